@@ -1,0 +1,20 @@
+namespace VaeOnnx.Contracts;
+
+/// <summary>What a bundle was trained on.</summary>
+public sealed record DataProvenance
+{
+    /// <summary>The data set's name, such as <c>mnist</c> or <c>synthetic-digits</c>; never a path of somebody's machine.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256 over the training images and labels, uncompressed, 64 lower-case hexadecimal digits.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>How many images the model was fitted to.</summary>
+    public required int TrainingCount { get; init; }
+
+    /// <summary>How many were held out of fitting for choosing the epoch.</summary>
+    public required int ValidationCount { get; init; }
+
+    /// <summary>The seed that drew the split.</summary>
+    public required ulong SplitSeed { get; init; }
+}

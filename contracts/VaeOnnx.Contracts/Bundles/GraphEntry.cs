@@ -1,0 +1,29 @@
+namespace VaeOnnx.Contracts;
+
+/// <summary>One graph of a bundle.</summary>
+public sealed record GraphEntry
+{
+    /// <summary>What the graph does.</summary>
+    public required GraphRole Role { get; init; }
+
+    /// <summary>Its file's name inside the bundle: no folder.</summary>
+    public required string File { get; init; }
+
+    /// <summary>SHA-256 of the file, 64 lower-case hexadecimal digits.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>The file's length in bytes.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>The version of the ONNX operator set.</summary>
+    public required int Opset { get; init; }
+
+    /// <summary>The graph's inputs, in order.</summary>
+    public required IReadOnlyList<TensorSpec> Inputs { get; init; }
+
+    /// <summary>The graph's outputs, in order.</summary>
+    public required IReadOnlyList<TensorSpec> Outputs { get; init; }
+
+    /// <summary>The proof that the graph computes what was trained.</summary>
+    public required ParityCertificate Parity { get; init; }
+}

@@ -1,0 +1,49 @@
+namespace VaeOnnx.Contracts;
+
+/// <summary>What a well-formed manifest must satisfy beyond JSON, checked before anything in it is used.</summary>
+internal static class ManifestRules
+{
+    private const int MaxImageSide = 16_384;
+    private const int MaxLatentDim = 1 << 20;
+
+    public static void Check(BundleManifest manifest, string path)
+    {
+        if (manifest.SchemaVersion is < 1 or > BundleManifest.CurrentSchemaVersion)
+        {
+            throw new BundleException(path, $"schema version 1 to {BundleManifest.CurrentSchemaVersion}", $"{manifest.SchemaVersion}",
+                "The bundle was written by a newer VaeOnnx: update the library.");
+        }
+
+        Require(!string.IsNullOrWhiteSpace(manifest.BundleId), path, "a bundle id", "none");
+        Require(manifest.Graphs is { Count: > 0 }, path, "at least one graph", "none");
+        var image = manifest.Image;
+        Require(image.Channels is 1 or 3 or 4 && image.Height is > 0 and <= MaxImageSide && image.Width is > 0 and <= MaxImageSide,
+            path, $"images of 1, 3 or 4 channels and 1 to {MaxImageSide} pixels a side", $"{image.Channels}x{image.Height}x{image.Width}");
+        Require(float.IsFinite(image.PixelMin) && float.IsFinite(image.PixelMax) && image.PixelMin < image.PixelMax,
+            path, "pixelMin below pixelMax", FormattableString.Invariant($"{image.PixelMin} and {image.PixelMax}"));
+        Require(image.Layout == "NCHW", path, "layout NCHW", $"'{image.Layout}'");
+        Require(manifest.LatentDim is null or (> 0 and <= MaxLatentDim), path, $"a latent size of 1 to {MaxLatentDim}", $"{manifest.LatentDim}");
+        foreach (var graph in manifest.Graphs)
+            CheckGraph(graph, path);
+        var twice = manifest.Graphs.GroupBy(graph => graph.Role).FirstOrDefault(group => group.Count() > 1);
+        Require(twice is null, path, "one graph a role", $"{twice?.Count()} graphs with the role '{twice?.Key.ToName()}'");
+    }
+
+    private static void CheckGraph(GraphEntry graph, string path)
+    {
+        var role = graph.Role.ToName();
+        // A manifest must not lead a reader out of its folder.
+        Require(graph.File is { Length: > 0 } && Path.GetFileName(graph.File) == graph.File && graph.File is not ("." or ".."),
+            path, $"a plain file name for graph '{role}'", $"'{graph.File}'");
+        Require(graph.Sha256 is { Length: 64 } && graph.Sha256.All(char.IsAsciiHexDigitLower),
+            path, $"a SHA-256 of 64 lower-case hexadecimal digits for graph '{role}'", $"'{graph.Sha256}'");
+        Require(graph.Bytes > 0, path, $"a length above 0 for graph '{role}'", $"{graph.Bytes}");
+        Require(graph.Inputs.Count > 0 && graph.Outputs.Count > 0, path, $"inputs and outputs for graph '{role}'", $"{graph.Inputs.Count} and {graph.Outputs.Count}");
+    }
+
+    private static void Require(bool holds, string path, string expected, string found)
+    {
+        if (!holds)
+            throw new BundleException(path, expected, found);
+    }
+}

@@ -1,0 +1,23 @@
+namespace VaeOnnx.Contracts;
+
+/// <summary>The names of graph inputs and outputs: the words of the papers.</summary>
+public static class TensorNames
+{
+    /// <summary>An image batch, [N, C, H, W].</summary>
+    public const string Images = "images";
+
+    /// <summary>The posterior's mean, [N, LatentDim].</summary>
+    public const string Mu = "mu";
+
+    /// <summary>The logarithm of the posterior's variance, [N, LatentDim].</summary>
+    public const string LogVar = "logVar";
+
+    /// <summary>A latent sample, [N, LatentDim].</summary>
+    public const string Z = "z";
+
+    /// <summary>The model's image, [N, C, H, W].</summary>
+    public const string Reconstruction = "reconstruction";
+
+    /// <summary>Unnormalised log-probabilities of the classes, [N, classes].</summary>
+    public const string Logits = "logits";
+}
