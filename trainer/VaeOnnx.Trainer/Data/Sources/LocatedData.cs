@@ -1,0 +1,7 @@
+namespace VaeOnnx.Trainer.Data;
+
+/// <summary>Data, and why it is this data.</summary>
+/// <param name="Data">The images.</param>
+/// <param name="Origin">Where they came from.</param>
+/// <param name="Explanation">One line for people: which source was used, and why not the ones before it.</param>
+public sealed record LocatedData(TrainTestSet Data, DataOrigin Origin, string Explanation);
