@@ -1,1 +1,3 @@
-Console.WriteLine(TorchSharp.torch.randn(2, 2).sum().item<float>());
+using VaeOnnx.Cli.Hosting;
+
+return await CommandTree.RunAsync(args, Shell.ForProcess()).ConfigureAwait(false);

@@ -1,0 +1,21 @@
+using Spectre.Console;
+using VaeOnnx.Cli.Hosting;
+
+namespace VaeOnnx.Cli.Report;
+
+/// <summary>Tables on the terminal.</summary>
+internal static class ReportTableExtensions
+{
+    public static void Print(this Shell shell, ReportTable table)
+    {
+        var grid = new Table { Border = shell.IsInteractive ? TableBorder.Rounded : TableBorder.Ascii2, Title = new TableTitle(Markup.Escape(table.Title)) };
+        for (var i = 0; i < table.Header.Count; i++)
+            grid.AddColumn(new TableColumn(Markup.Escape(table.Header[i])) { Alignment = i == 0 ? Justify.Left : Justify.Right });
+        foreach (var row in table.Rows)
+            grid.AddRow(row.Select(Markup.Escape).ToArray());
+        shell.Console.Write(grid);
+        if (table.Note.Length > 0)
+            shell.Line(table.Note);
+        shell.Line();
+    }
+}
