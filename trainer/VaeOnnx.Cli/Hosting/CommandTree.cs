@@ -33,14 +33,8 @@ internal static class CommandTree
     {
         var verbose = new Option<bool>("--verbose") { Description = "Print the whole of an error, with its causes and stack.", Recursive = true };
         var root = new ProgramCommand(
-            new DemoCommand(),
             new DataCommand(),
-            new TrainCommand(),
-            new InspectCommand(),
-            new VerifyCommand(),
-            new AugmentCommand(),
-            new DenoiseCommand(),
-            new SampleCommand());
+            new InspectCommand());
         root.Add(verbose);
         Bind(root, shell, verbose);
         if (root.Options.OfType<HelpOption>().Single() is { Action: HelpAction help } option)
@@ -75,7 +69,7 @@ internal static class CommandTree
     {
         var command = parsed.CommandResult.Command;
         var path = string.Join(' ', Ancestry(command));
-        shell.Error.WriteLine($"vaeonnx: {parsed.Errors[0].Message} Try '{path} --help'.");
+        shell.Error.WriteLine($"vaeonnx: {Failure.OneLine(parsed.Errors[0].Message)} Try '{path} --help'.");
         return (int)ExitCode.Usage;
     }
 

@@ -1,4 +1,5 @@
 using VaeOnnx.Contracts;
+using VaeOnnx.Trainer.Data;
 
 namespace VaeOnnx.Cli.Hosting;
 
@@ -19,14 +20,18 @@ internal static class Failure
         OperationCanceledException => ExitCode.Cancelled,
         UsageException => ExitCode.Usage,
         BundleException => ExitCode.BadArtifact,
+        DataFormatException => ExitCode.BadData,
         _ => ExitCode.Failed,
     };
+
+    internal static string OneLine(string message) =>
+        string.Join(' ', message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static string LineOf(Exception exception, ExitCode code, bool verbose)
     {
         if (code == ExitCode.Cancelled)
             return "cancelled.";
-        var message = string.Join(' ', exception.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var message = OneLine(exception.Message);
         // Failures of our own say everything in their message; of any other, the type is half of it.
         var known = exception is VaeOnnxException or IOException or UnauthorizedAccessException;
         return known || verbose ? message : $"{exception.GetType().Name}: {message} (--verbose tells more)";

@@ -1,0 +1,57 @@
+using System.Globalization;
+using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Contracts;
+
+namespace VaeOnnx.Cli.Report;
+
+/// <summary>A manifest as tables, for <c>inspect</c> and for reports.</summary>
+internal static class ManifestTables
+{
+    public static ReportTable Summary(BundleManifest manifest) => new(
+        $"Bundle {manifest.BundleId}",
+        ["", "value"],
+        [
+            ["images (C×H×W)", $"{manifest.Image.Channels}×{manifest.Image.Height}×{manifest.Image.Width}, {manifest.Image.Layout}"],
+            ["pixel range", string.Create(CultureInfo.InvariantCulture, $"{manifest.Image.PixelMin} to {manifest.Image.PixelMax}")],
+            ["latent", manifest.LatentDim is { } size ? $"{size}, {manifest.Prior}" : "none"],
+            ["classes", manifest.ClassNames.Count == 0 ? "none" : string.Join(' ', manifest.ClassNames)],
+            ["data", $"{manifest.Data.Name}: {Text.Count(manifest.Data.TrainingCount)} to train, {Text.Count(manifest.Data.ValidationCount)} to validate, split by seed {manifest.Data.SplitSeed}"],
+            ["data's SHA-256", manifest.Data.Sha256],
+        ]);
+
+    public static ReportTable Graphs(BundleManifest manifest) => new(
+        "Graphs",
+        ["graph", "file", "size", "opset", "inputs", "outputs"],
+        [.. manifest.Graphs.Select(graph => (IReadOnlyList<string>)
+        [
+            graph.Role.ToName(),
+            graph.File,
+            Text.Megabytes(graph.Bytes),
+            graph.Opset.ToString(CultureInfo.InvariantCulture),
+            string.Join("; ", graph.Inputs),
+            string.Join("; ", graph.Outputs),
+        ])]);
+
+    public static ReportTable Parity(BundleManifest manifest) => new(
+        "Parity: TorchSharp against ONNX Runtime, at export",
+        ["output", "largest |a − b|", "largest relative", "tolerance", "batch sizes", "inputs"],
+        [.. manifest.Graphs.SelectMany(graph => graph.Parity.Outputs, (graph, output) => (IReadOnlyList<string>)
+        [
+            $"{graph.Role.ToName()}.{output.Output}",
+            Text.Scientific(output.MaxAbsoluteDifference),
+            Text.Scientific(output.MaxRelativeDifference),
+            $"{Text.Scientific(graph.Parity.AbsoluteTolerance)} + {Text.Scientific(graph.Parity.RelativeTolerance)}·|a|",
+            string.Join(' ', graph.Parity.BatchSizes),
+            graph.Parity.Inputs,
+        ])]);
+
+    public static ReportTable Metrics(BundleManifest manifest) =>
+        Pairs("Metrics", manifest.Metrics.Select(pair => (pair.Key, pair.Value.ToString("0.####", CultureInfo.InvariantCulture))));
+
+    public static ReportTable Settings(BundleManifest manifest) => Pairs("Settings", manifest.Settings.Select(pair => (pair.Key, pair.Value)));
+
+    public static ReportTable Packages(BundleManifest manifest) => Pairs("Made with", manifest.Packages.Select(pair => (pair.Key, pair.Value)));
+
+    private static ReportTable Pairs(string title, IEnumerable<(string Key, string Value)> pairs) =>
+        new(title, ["", "value"], [.. pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (IReadOnlyList<string>)[pair.Key, pair.Value])]);
+}
