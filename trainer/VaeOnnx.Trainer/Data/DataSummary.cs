@@ -33,6 +33,55 @@ public sealed record DataSummary
     public required string Sha256 { get; init; }
 
     /// <summary>Counts and measures images.</summary>
-    /// <param name="images">The images.</param>
-    public static DataSummary Of(ImageSet images) => throw new NotImplementedException();
+    /// <param name="images">At least one image.</param>
+    /// <exception cref="ArgumentException">There is no image.</exception>
+    public static DataSummary Of(ImageSet images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.Count == 0)
+            throw new ArgumentException($"'{images.Name}' holds no image: there is nothing to measure.", nameof(images));
+        var histogram = Histogram(images.Pixels.Span);
+        var (mean, deviation) = Moments(histogram, images.Pixels.Length);
+        return new DataSummary
+        {
+            Name = images.Name,
+            Count = images.Count,
+            Spec = images.Spec,
+            Classes = CountClasses(images),
+            Min = (byte)Array.FindIndex(histogram, count => count > 0),
+            Max = (byte)Array.FindLastIndex(histogram, count => count > 0),
+            Mean = mean,
+            StandardDeviation = deviation,
+            Sha256 = images.Sha256,
+        };
+    }
+
+    private static ClassCount[] CountClasses(ImageSet images)
+    {
+        var histogram = Histogram(images.Labels.Span);
+        return [.. images.ClassNames.Select((name, label) => new ClassCount(name, (int)histogram[label]))];
+    }
+
+    /// <summary>From the histogram, so that sums of millions of pixels stay exact.</summary>
+    private static (double Mean, double Deviation) Moments(long[] histogram, long count)
+    {
+        long sum = 0, sumOfSquares = 0;
+        for (var value = 0; value < histogram.Length; value++)
+        {
+            sum += histogram[value] * value;
+            sumOfSquares += histogram[value] * value * value;
+        }
+
+        var mean = (double)sum / count;
+        var variance = ((double)sumOfSquares / count) - (mean * mean);
+        return (mean / 255, Math.Sqrt(Math.Max(0, variance)) / 255);
+    }
+
+    private static long[] Histogram(ReadOnlySpan<byte> values)
+    {
+        var histogram = new long[256];
+        foreach (var value in values)
+            histogram[value]++;
+        return histogram;
+    }
 }

@@ -11,6 +11,7 @@ namespace VaeOnnx.Trainer.Data;
 public sealed class ImageSet
 {
     private readonly Lazy<string> _sha256;
+    private readonly Lazy<float[]> _values;
 
     /// <summary>Wraps images; nothing is copied.</summary>
     /// <param name="name">The data set's name, such as <c>mnist</c>; never a path.</param>
@@ -36,6 +37,7 @@ public sealed class ImageSet
         if (!labels.IsEmpty && Max(labels.Span) >= ClassNames.Count)
             throw new ArgumentException($"Label {Max(labels.Span)} has no name: there are {ClassNames.Count} classes.", nameof(classNames));
         _sha256 = new Lazy<string>(ComputeSha256);
+        _values = new Lazy<float[]>(ComputeValues);
     }
 
     /// <summary>The data set's name, such as <c>mnist</c> or <c>synthetic-digits</c>.</summary>
@@ -99,13 +101,37 @@ public sealed class ImageSet
     /// <param name="indices">The batch's images, each from 0 to <see cref="Count"/> − 1.</param>
     /// <param name="images">Receives [indices.Length, C, H, W], exactly that long.</param>
     /// <exception cref="ArgumentException"><paramref name="images"/> has another length.</exception>
-    public void Gather(ReadOnlySpan<int> indices, Span<float> images) => throw new NotImplementedException();
+    public void Gather(ReadOnlySpan<int> indices, Span<float> images)
+    {
+        if (images.Length != (long)indices.Length * Spec.Length)
+            throw new ArgumentException($"{indices.Length} images {Describe(Spec)} need {(long)indices.Length * Spec.Length} values, got {images.Length}.", nameof(images));
+        var values = _values.Value;
+        for (var i = 0; i < indices.Length; i++)
+        {
+            var source = Image(indices[i]);
+            var target = images.Slice(i * Spec.Length, source.Length);
+            for (var j = 0; j < source.Length; j++)
+                target[j] = values[source[j]];
+        }
+    }
 
     /// <summary>Gathers a batch's labels, in the type that TorchSharp's losses take.</summary>
     /// <param name="indices">The batch's images, each from 0 to <see cref="Count"/> − 1.</param>
     /// <param name="labels">Receives the class indices, exactly as long as <paramref name="indices"/>.</param>
     /// <exception cref="InvalidOperationException">The images have no labels.</exception>
-    public void GatherLabels(ReadOnlySpan<int> indices, Span<long> labels) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException"><paramref name="labels"/> has another length.</exception>
+    public void GatherLabels(ReadOnlySpan<int> indices, Span<long> labels)
+    {
+        if (!IsLabelled)
+            throw new InvalidOperationException($"The images of '{Name}' have no labels.");
+        if (labels.Length != indices.Length)
+            throw new ArgumentException($"{indices.Length} images have as many labels, got room for {labels.Length}.", nameof(labels));
+        for (var i = 0; i < indices.Length; i++)
+        {
+            ThrowIfOutside(indices[i]);
+            labels[i] = Labels.Span[indices[i]];
+        }
+    }
 
     /// <summary>For example <c>mnist: 60000 images 1x28x28, 10 classes</c>.</summary>
     public override string ToString() =>
@@ -135,6 +161,15 @@ public sealed class ImageSet
         hash.AppendData(Pixels.Span);
         hash.AppendData(Labels.Span);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The float of each byte: a table, so that every reader of these images gets the same bits.</summary>
+    private float[] ComputeValues()
+    {
+        var values = new float[256];
+        for (var b = 0; b < values.Length; b++)
+            values[b] = Spec.PixelMin + (b / 255f * (Spec.PixelMax - Spec.PixelMin));
+        return values;
     }
 
     private void ThrowIfOutside(int index)

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
 using VaeOnnx.Contracts;
 
 namespace VaeOnnx.Trainer.Data;
@@ -14,24 +16,78 @@ public static class IdxFile
     /// <param name="name">The data set's name; null takes the images' file name without its extensions.</param>
     /// <param name="classNames">The names of the classes; null names them by their number.</param>
     /// <exception cref="DataFormatException">A file is missing, damaged or of another kind, the counts differ, or a label has no class name.</exception>
-    public static ImageSet Read(string imagesPath, string? labelsPath = null, string? name = null, IReadOnlyList<string>? classNames = null) =>
-        throw new NotImplementedException();
+    public static ImageSet Read(string imagesPath, string? labelsPath = null, string? name = null, IReadOnlyList<string>? classNames = null)
+    {
+        var (axes, pixels) = IdxReader.Read(imagesPath, "images", IdxFormat.GreyImagesMagic, IdxFormat.ImagesMagic);
+        var spec = new ImageSpec { Channels = axes.Length == 4 ? axes[1] : 1, Height = axes[^2], Width = axes[^1] };
+        var labels = labelsPath is null ? [] : ReadLabelsOf(axes[0], imagesPath, labelsPath, classNames);
+        return new ImageSet(name ?? Path.GetFileName(imagesPath).Split('.')[0], spec, pixels, labels, labelsPath is null ? null : classNames);
+    }
 
     /// <summary>Reads labels.</summary>
     /// <param name="path">The file.</param>
     /// <returns>One class index an image.</returns>
     /// <exception cref="DataFormatException">The file is missing, damaged or of another kind.</exception>
-    public static byte[] ReadLabels(string path) => throw new NotImplementedException();
+    public static byte[] ReadLabels(string path) => IdxReader.Read(path, "labels", IdxFormat.LabelsMagic).Data;
 
     /// <summary>Writes images: whole or not at all, gzipped where the name ends in <c>.gz</c>.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="spec">The size of one image.</param>
-    /// <param name="pixels">N·C·H·W bytes.</param>
-    /// <exception cref="ArgumentException"><paramref name="pixels"/> is not a whole number of images.</exception>
-    public static void WriteImages(string path, ImageSpec spec, ReadOnlyMemory<byte> pixels) => throw new NotImplementedException();
+    /// <param name="pixels">N·C·H·W bytes, at least one image.</param>
+    /// <exception cref="ArgumentException"><paramref name="pixels"/> is not a whole number of images, or none.</exception>
+    public static void WriteImages(string path, ImageSpec spec, ReadOnlyMemory<byte> pixels)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        if (spec.Length <= 0 || pixels.IsEmpty || pixels.Length % spec.Length != 0)
+            throw new ArgumentException($"{pixels.Length} bytes are not one or more images of {spec.Channels}x{spec.Height}x{spec.Width}.", nameof(pixels));
+        Write(path, IdxFormat.Header(spec, pixels.Length / spec.Length), pixels);
+    }
 
     /// <summary>Writes labels: whole or not at all, gzipped where the name ends in <c>.gz</c>.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
-    /// <param name="labels">One class index an image.</param>
-    public static void WriteLabels(string path, ReadOnlyMemory<byte> labels) => throw new NotImplementedException();
+    /// <param name="labels">One class index an image, at least one.</param>
+    /// <exception cref="ArgumentException">There is no label.</exception>
+    public static void WriteLabels(string path, ReadOnlyMemory<byte> labels)
+    {
+        if (labels.IsEmpty)
+            throw new ArgumentException("There is no label to write.", nameof(labels));
+        Write(path, [IdxFormat.LabelsMagic, (uint)labels.Length], labels);
+    }
+
+    private static byte[] ReadLabelsOf(int count, string imagesPath, string labelsPath, IReadOnlyList<string>? classNames)
+    {
+        var labels = ReadLabels(labelsPath);
+        if (labels.Length != count)
+        {
+            throw new DataFormatException(labelsPath, $"{count} labels, one for each image of {imagesPath}", $"{labels.Length} labels",
+                "The two files do not belong together, or one is incomplete.");
+        }
+
+        var outside = classNames is null ? -1 : labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(classNames.Count - 1, byte.MaxValue));
+        if (outside >= 0)
+        {
+            throw new DataFormatException(labelsPath, $"labels from 0 to {classNames!.Count - 1}", $"{labels[outside]} for image {outside}",
+                "The labels belong to other classes, or the file is damaged.");
+        }
+
+        return labels;
+    }
+
+    private static void Write(string path, uint[] header, ReadOnlyMemory<byte> data)
+    {
+        var isGzip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        AtomicFile.Write(path, stream =>
+        {
+            using var gzip = isGzip ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : null;
+            var target = gzip ?? stream;
+            Span<byte> bytes = stackalloc byte[sizeof(uint)];
+            foreach (var number in header)
+            {
+                BinaryPrimitives.WriteUInt32BigEndian(bytes, number);
+                target.Write(bytes);
+            }
+
+            target.Write(data.Span);
+        });
+    }
 }

@@ -4,6 +4,10 @@ namespace VaeOnnx.Trainer.Data;
 /// Finds data: the path that the caller names, else <c>VAEONNX_DATA</c>, else the user's cache, else a download of MNIST,
 /// else the built-in synthetic digits. A place that was named but cannot be used is an error, never passed over.
 /// </summary>
+/// <remarks>
+/// A named folder holds the four files of an MNIST-like set (<c>train-images-idx3-ubyte</c> and so on, or spelled
+/// <c>train-images.idx3-ubyte</c>; gzipped or not), itself or in its sub-folder <c>mnist</c> or <c>MNIST/raw</c>.
+/// </remarks>
 public static class DataLocator
 {
     /// <summary>Finds data and reads it.</summary>
@@ -12,6 +16,64 @@ public static class DataLocator
     /// <param name="cancellationToken">Stops a download.</param>
     /// <exception cref="DataFormatException">A named folder holds no data, or damaged data.</exception>
     /// <exception cref="OperationCanceledException">The token asked for it.</exception>
-    public static Task<LocatedData> LocateAsync(DataRequest request, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public static async Task<LocatedData> LocateAsync(DataRequest request, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Path is not null)
+            return Read(request.Path, DataOrigin.Path, $"from {request.Path}", ["the path that was named"]);
+        var reasons = new List<string> { "no path was named" };
+        if (!string.IsNullOrWhiteSpace(request.EnvironmentPath))
+            return Read(request.EnvironmentPath, DataOrigin.Environment, $"from {request.EnvironmentPath}", [.. reasons, $"{DataRequest.EnvironmentVariable} names this folder"]);
+        reasons.Add($"{DataRequest.EnvironmentVariable} is not set");
+        if (await TryCacheAsync(request, reasons, progress, cancellationToken).ConfigureAwait(false) is { } origin)
+            return Read(request.CacheFolder, origin, $"{(origin == DataOrigin.Cache ? "from the cache" : "downloaded to")} {request.CacheFolder}", reasons);
+        var digits = SyntheticDigits.CreateTrainTest(request.SyntheticTrainCount, request.SyntheticTestCount, request.SyntheticSeed);
+        return new LocatedData(digits, DataOrigin.Synthetic, Explain(digits, "built in", reasons));
+    }
+
+    private static LocatedData Read(string folder, DataOrigin origin, string place, IReadOnlyList<string> reasons)
+    {
+        var data = IdxFolder.Find(folder).Read();
+        return new LocatedData(data, origin, Explain(data, place, reasons));
+    }
+
+    /// <summary>MNIST in the cache, from before or from now; null, and the reason added, where there is none.</summary>
+    private static async Task<DataOrigin?> TryCacheAsync(DataRequest request, List<string> reasons, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var missing = MnistDownload.Missing(request.CacheFolder);
+            if (missing.Count == 0)
+                return DataOrigin.Cache;
+            reasons.Add(DescribeCache(request.CacheFolder, missing));
+            if (request.AllowDownload)
+            {
+                await MnistDownload.FetchAsync(request.CacheFolder, request.Download, progress, cancellationToken).ConfigureAwait(false);
+                return DataOrigin.Download;
+            }
+
+            reasons.Add("downloading is off");
+        }
+        catch (DownloadException e)
+        {
+            reasons.Add($"download failed: {string.Join(", ", e.Attempts)}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            reasons.Add($"the cache cannot be used: {e.Message.TrimEnd('.')}");
+        }
+
+        return null;
+    }
+
+    private static string DescribeCache(string folder, IReadOnlyList<MnistFile> missing)
+    {
+        var damaged = missing.Where(file => File.Exists(Path.Combine(folder, file.Name))).Select(file => file.Name).ToArray();
+        if (damaged.Length > 0)
+            return $"the cache {folder} holds damaged files ({string.Join(", ", damaged)})";
+        return missing.Count == MnistFile.All.Count ? $"no MNIST in the cache {folder}" : $"the cache {folder} is incomplete";
+    }
+
+    private static string Explain(TrainTestSet data, string place, IReadOnlyList<string> reasons) =>
+        $"{data.Train.Name}, {data.Train.Count} + {data.Test.Count} images, {place} ({string.Join("; ", reasons)})";
 }

@@ -3,16 +3,48 @@ namespace VaeOnnx.Trainer.Data;
 /// <summary>Downloads MNIST's four files: checked by SHA-256 of their uncompressed bytes, resumed where the server allows, never left half written.</summary>
 public static class MnistDownload
 {
-    /// <summary>The user's cache: <c>$XDG_CACHE_HOME/vaeonnx/mnist</c>, <c>~/.cache/vaeonnx/mnist</c>, or below LocalApplicationData on Windows.</summary>
-    public static string DefaultFolder => throw new NotImplementedException();
+    /// <summary>The user's cache: <c>$XDG_CACHE_HOME/vaeonnx/mnist</c> where that is set, else below LocalApplicationData on Windows and macOS, else <c>~/.cache/vaeonnx/mnist</c>.</summary>
+    public static string DefaultFolder => Path.Combine(CacheRoot(), "vaeonnx", "mnist");
 
     /// <summary>Fetches what is missing or damaged in a folder; files that are there and whole are kept.</summary>
-    /// <param name="folder">Where the files go; created if need be.</param>
+    /// <param name="folder">Where the files go; created when the first byte arrives.</param>
     /// <param name="options">Mirrors and timeouts; null takes the defaults.</param>
     /// <param name="progress">Told at every block received.</param>
     /// <param name="cancellationToken">Stops the download; what arrived is kept for resuming, under a name that no reader takes for data.</param>
     /// <exception cref="DownloadException">A file came from no mirror.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     /// <exception cref="OperationCanceledException">The token asked for it.</exception>
-    public static Task FetchAsync(string folder, MnistDownloadOptions? options = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public static async Task FetchAsync(string folder, MnistDownloadOptions? options = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        await FetchAsync(MnistFile.All, folder, options ?? new(), progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Fetches any such files: the tests bring small ones of their own.</summary>
+    internal static async Task FetchAsync(IReadOnlyList<MnistFile> files, string folder, MnistDownloadOptions options, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var mirrors = new MirrorClient(options, progress);
+        foreach (var file in files)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!file.Matches(Path.Combine(folder, file.Name)))
+                await mirrors.FetchAsync(file, folder, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The files that a folder lacks or holds damaged.</summary>
+    internal static IReadOnlyList<MnistFile> Missing(string folder) =>
+        [.. MnistFile.All.Where(file => !file.Matches(Path.Combine(folder, file.Name)))];
+
+    private static string CacheRoot()
+    {
+        // The XDG specification has relative paths ignored.
+        if (Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg && Path.IsPathRooted(xdg))
+            return xdg;
+        if (OperatingSystem.IsWindows() || OperatingSystem.IsMacOS())
+            return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return home.Length > 0 ? Path.Combine(home, ".cache") : Path.GetTempPath();
+    }
 }
