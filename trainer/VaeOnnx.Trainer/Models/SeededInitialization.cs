@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using TorchSharp.Modules;
+using VaeOnnx.Contracts;
+using static TorchSharp.torch;
+
+namespace VaeOnnx.Trainer.Models;
+
+/// <summary>
+/// Draws weights and biases from U(−1/√fan_in, 1/√fan_in), the distribution of torch's own Linear and Conv2d, but from the
+/// counter-based generator: the same seed gives the same weights on every machine, whatever else drew numbers before.
+/// </summary>
+internal static class SeededInitialization
+{
+    public static void Apply(nn.Module module, ulong seed)
+    {
+        var layer = 0;
+        foreach (var (name, child) in module.named_modules())
+        {
+            if (child is Linear linear)
+                Fill(linear.weight, linear.bias, seed, layer++);
+            else if (child is Conv2d conv)
+                Fill(conv.weight, conv.bias, seed, layer++);
+            else if (child.named_parameters(recurse: false).Any())
+                throw new NotSupportedException($"Module '{name}' ({child.GetType().Name}) has parameters but no seeded initialisation: add one to {nameof(SeededInitialization)}.");
+        }
+    }
+
+    private static void Fill(Parameter weight, Parameter? bias, ulong seed, int layer)
+    {
+        var fanIn = weight.numel() / weight.shape[0];
+        var bound = 1f / MathF.Sqrt(fanIn);
+        FillUniform(weight, bound, seed, layer, draw: 0);
+        if (bias is not null)
+            FillUniform(bias, bound, seed, layer, draw: 1);
+    }
+
+    private static void FillUniform(Tensor parameter, float bound, ulong seed, int layer, int draw)
+    {
+        var values = MemoryMarshal.Cast<byte, float>(parameter.bytes);
+        SeededNoise.FillUniform(values, values.Length, seed, layer, draw);
+        foreach (ref var value in values)
+            value = ((2f * value) - 1f) * bound;
+    }
+}

@@ -1,0 +1,12 @@
+namespace VaeOnnx.Trainer.Training;
+
+/// <summary>What random numbers are drawn for. Each purpose has its own seed, so that no two share a number.</summary>
+internal enum RandomStream
+{
+    Order = 1,
+    Epsilon = 2,
+    ValidationEpsilon = 3,
+    NoiseChoice = 4,
+    NoisePixels = 5,
+    ValidationNoise = 6,
+}

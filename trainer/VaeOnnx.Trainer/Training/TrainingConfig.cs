@@ -1,0 +1,62 @@
+namespace VaeOnnx.Trainer.Training;
+
+/// <summary>How a model is fitted. The defaults are the paper's for its VAE.</summary>
+public sealed record TrainingConfig
+{
+    /// <summary>Images an optimiser step.</summary>
+    public int BatchSize { get; init; } = 128;
+
+    /// <summary>How many epochs; validation, and with it the choice of the best weights, comes after each.</summary>
+    public int Epochs { get; init; } = 20;
+
+    /// <summary>
+    /// Optimiser steps an epoch; null: one pass through the images, the last batch as small as it falls out.
+    /// With a number, full batches are cut from an endless sequence of passes, so that data sets of different sizes get equal steps.
+    /// </summary>
+    public int? StepsPerEpoch { get; init; }
+
+    /// <summary>The update rule.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
+
+    /// <summary>The step size, at the start where the schedule lowers it.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>The course of the step size.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+
+    /// <summary>The momentum of <see cref="OptimizerKind.Sgd"/>; Adam has its own moments.</summary>
+    public double Momentum { get; init; } = 0.5;
+
+    /// <summary>The weight of the KL divergence in a VAE's loss; classifiers have none.</summary>
+    public double Beta { get; init; } = 1;
+
+    /// <summary>Draws the order of the images and all noise: the same seed, data, settings and threads give bit-identical weights on one machine.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The threads that torch computes with, for the whole process; 0 leaves torch's own choice.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Where and how often the training is saved; null: never.</summary>
+    public CheckpointConfig? Checkpoint { get; init; }
+
+    internal TrainingConfig Validated()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(StepsPerEpoch ?? 1, 1, nameof(StepsPerEpoch));
+        ThrowIfNotFiniteOrBelow(LearningRate, 0, nameof(LearningRate));
+        ThrowIfNotFiniteOrBelow(Momentum, 0, nameof(Momentum));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Momentum, 1);
+        ThrowIfNotFiniteOrBelow(Beta, 0, nameof(Beta));
+        ArgumentOutOfRangeException.ThrowIfNegative(Threads);
+        if (Checkpoint is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(Checkpoint.Path, nameof(Checkpoint));
+        return this;
+    }
+
+    private static void ThrowIfNotFiniteOrBelow(double value, double minimum, string name)
+    {
+        if (!double.IsFinite(value) || value < minimum)
+            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} must be a finite number of at least {minimum}."));
+    }
+}

@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Numerics.Tensors;
+using VaeOnnx.Trainer.Data;
+using static TorchSharp.torch;
+
+namespace VaeOnnx.Trainer.Training;
+
+/// <summary>The one training loop: batches, gradients, updates, validation, progress, checkpoints. What is fitted is the <see cref="Objective"/>'s affair.</summary>
+internal sealed class TrainingLoop : IDisposable
+{
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly Objective _objective;
+    private readonly TrainingConfig _config;
+    private readonly BatchOrder _order;
+    private readonly BatchLoader _loader;
+    private readonly ValidationPass? _validation;
+    private readonly ParameterOptimizer _optimizer;
+    private readonly CheckpointStore? _checkpoints;
+    private readonly TrainingState _state = new();
+    private readonly IProgress<TrainingProgress>? _progress;
+    private readonly Stopwatch _epochTime = new();
+    private long _lastReport;
+
+    public TrainingLoop(Objective objective, ImageSet training, ImageSet? validation, TrainingConfig config, NoiseMix? noise, IProgress<TrainingProgress>? progress)
+    {
+        if (objective.Module.named_buffers().Any())
+            throw new NotSupportedException($"{objective.Module.GetType().Name} has buffers (as batch normalisation does): neither checkpoints nor the choice of the best epoch keep them yet.");
+        _objective = objective;
+        _config = config;
+        _progress = progress;
+        _order = new BatchOrder(training.Count, config);
+        _loader = new BatchLoader(training, config.BatchSize, noise, config.Seed, RandomStream.Epsilon.Derive(config.Seed));
+        _validation = validation is null ? null : new ValidationPass(objective, validation, config.BatchSize, noise, config.Seed);
+        _optimizer = ParameterOptimizer.Create(objective.Module, config);
+        _checkpoints = config.Checkpoint is null
+            ? null
+            : new CheckpointStore(config.Checkpoint, TrainingFingerprint.Of(objective, training, validation, config, noise), _optimizer);
+    }
+
+    private int StepsPerEpoch => _order.StepsPerEpoch;
+
+    private long TotalSteps => (long)_config.Epochs * StepsPerEpoch;
+
+    /// <summary>The epoch that the next step belongs to, from 1.</summary>
+    private int Epoch => (int)(_state.Step / StepsPerEpoch) + 1;
+
+    public TrainingResult Run(CancellationToken cancellationToken)
+    {
+        if (_config.Threads > 0)
+            set_num_threads(_config.Threads);
+        _objective.Module.train();
+        _checkpoints?.TryResume(_state);
+        _epochTime.Restart();
+        while (_state.Step < TotalSteps)
+        {
+            if (cancellationToken.IsCancellationRequested)
+                Cancel(cancellationToken);
+            Step();
+            if (_state.Step % StepsPerEpoch == 0)
+                EndEpoch();
+            else
+                ReportIfDue();
+            if (_checkpoints is { IsDue: true })
+                Save();
+        }
+
+        Save();
+        RestoreBest();
+        _objective.Module.eval();
+        return new TrainingResult(_state.History, _state.BestEpoch, _state.Step);
+    }
+
+    public void Dispose()
+    {
+        _loader.Dispose();
+        _validation?.Dispose();
+    }
+
+    private void Step()
+    {
+        using var scope = NewDisposeScope();
+        var batch = _loader.Load(_order.Batch(_state.Step), _state.Step);
+        var loss = _objective.Loss(batch);
+        var values = loss.Read();
+        if (!double.IsFinite(values.Total))
+            throw Diverged(FormattableString.Invariant($"a loss of {values.Total}"), Epoch, (_state.Step % StepsPerEpoch) + 1);
+        loss.Total.backward();
+        _optimizer.Step(LearningRate(), _state.Step + 1);
+        _state.EpochLoss.Add(values, batch.Count);
+        _state.Step++;
+    }
+
+    private double LearningRate() => _config.Schedule switch
+    {
+        LearningRateSchedule.Constant => _config.LearningRate,
+        LearningRateSchedule.Cosine => _config.LearningRate * 0.5 * (1 + Math.Cos(Math.PI * _state.Step / TotalSteps)),
+        _ => throw new InvalidOperationException($"Unknown learning rate schedule '{_config.Schedule}'."),
+    };
+
+    private void EndEpoch()
+    {
+        var seconds = EpochSeconds;
+        var images = _state.EpochLoss.Images;
+        ThrowIfWeightsNotFinite();
+        var validation = _validation?.Run();
+        var record = new EpochRecord(Epoch - 1, _state.Step, _state.EpochLoss.Mean, validation, seconds, images / seconds);
+        _state.History.Add(record);
+        KeepIfBest(record);
+        Report(record.Epoch, StepsPerEpoch, record);
+        _state.EpochLoss.Clear();
+        _state.EarlierSeconds = 0;
+        _epochTime.Restart();
+    }
+
+    private void KeepIfBest(EpochRecord record)
+    {
+        if (record.Validation is { } candidate && _state.BestEpoch > 0 && !_objective.IsBetter(candidate, _state.History[_state.BestEpoch - 1].Validation!))
+            return;
+        _state.BestEpoch = record.Epoch;
+        if (_validation is not null)
+            _state.BestWeights = [.. _optimizer.Names.Select((_, i) => _optimizer.Values(i).ToArray())];
+    }
+
+    private void RestoreBest()
+    {
+        for (var i = 0; i < _state.BestWeights.Length; i++)
+            _state.BestWeights[i].CopyTo(_optimizer.Values(i));
+    }
+
+    private void Cancel(CancellationToken cancellationToken)
+    {
+        Save();
+        _objective.Module.eval();
+        throw new TrainingCanceledException(Epoch, _state.Step % StepsPerEpoch, _config.Checkpoint?.Path, cancellationToken);
+    }
+
+    private void Save()
+    {
+        ThrowIfWeightsNotFinite();
+        _checkpoints?.Save(_state, EpochSeconds);
+    }
+
+    private double EpochSeconds => _state.EarlierSeconds + _epochTime.Elapsed.TotalSeconds;
+
+    private void ThrowIfWeightsNotFinite()
+    {
+        for (var i = 0; i < _optimizer.Names.Count; i++)
+        {
+            if (!TensorPrimitives.IsFiniteAll<float>(_optimizer.Values(i)))
+                throw Diverged($"a value in '{_optimizer.Names[i]}' that is not finite", (int)((_state.Step - 1) / StepsPerEpoch) + 1, ((_state.Step - 1) % StepsPerEpoch) + 1);
+        }
+    }
+
+    private TrainingDivergedException Diverged(string what, int epoch, long step) => new(what, epoch, step, _checkpoints?.LastSaved);
+
+    private void ReportIfDue()
+    {
+        if (_progress is not null && Stopwatch.GetElapsedTime(_lastReport) >= ReportInterval)
+            Report(Epoch, (int)(_state.Step % StepsPerEpoch), completed: null);
+    }
+
+    private void Report(int epoch, int step, EpochRecord? completed)
+    {
+        _lastReport = Stopwatch.GetTimestamp();
+        var seconds = EpochSeconds;
+        var left = TimeSpan.FromSeconds(seconds / step * (TotalSteps - _state.Step));
+        _progress?.Report(new TrainingProgress(
+            epoch, _config.Epochs, step, StepsPerEpoch, _state.EpochLoss.Mean, _state.EpochLoss.Images / seconds, left, completed));
+    }
+}

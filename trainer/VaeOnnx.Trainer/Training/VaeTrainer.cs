@@ -1,0 +1,57 @@
+using VaeOnnx.Trainer.Data;
+using VaeOnnx.Trainer.Models;
+
+namespace VaeOnnx.Trainer.Training;
+
+/// <summary>Fits VAEs by minimising −ELBO. Safe to reuse, one training at a time a model.</summary>
+public sealed class VaeTrainer
+{
+    private readonly TrainingConfig _config;
+    private readonly NoiseMix? _noise;
+
+    /// <summary>Chooses how to train.</summary>
+    /// <param name="config">The settings.</param>
+    /// <param name="noise">With noise the model sees noisy images and is asked for the clean ones: a denoiser.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
+    public VaeTrainer(TrainingConfig config, NoiseMix? noise = null)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        _config = config.Validated();
+        _noise = noise;
+    }
+
+    /// <summary>Fits a model from its present weights and leaves it with the best ones, in eval mode.</summary>
+    /// <param name="model">The model; it stays the caller's.</param>
+    /// <param name="training">The images to fit to.</param>
+    /// <param name="validation">Images that choose the epoch; null keeps the last.</param>
+    /// <param name="progress">Hears where the training stands, on this thread unless it forwards itself.</param>
+    /// <param name="cancellationToken">Stops the training after the step in progress.</param>
+    /// <exception cref="ArgumentException">The images do not fit the model.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a weight is no longer finite.</exception>
+    /// <exception cref="TrainingCanceledException">The token was cancelled.</exception>
+    /// <exception cref="CheckpointException">The checkpoint to resume from is damaged or of another training.</exception>
+    public TrainingResult Fit(
+        Vae model, ImageSet training, ImageSet? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        TrainingImages.Check(training, model.Image, nameof(training));
+        if (validation is not null)
+            TrainingImages.Check(validation, model.Image, nameof(validation));
+        using var objective = new VaeObjective(model, _config.Beta, _config.BatchSize);
+        using var loop = new TrainingLoop(objective, training, validation, _config, _noise, progress);
+        return loop.Run(cancellationToken);
+    }
+
+    /// <summary>The mean loss over images, one sample of z each, with noise that is the same at every call.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="images">The images.</param>
+    /// <returns>Total = reconstruction + beta · KL, in nats an image.</returns>
+    public TrainingLoss Evaluate(Vae model, ImageSet images)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        TrainingImages.Check(images, model.Image, nameof(images));
+        using var objective = new VaeObjective(model, _config.Beta, _config.BatchSize);
+        using var pass = new ValidationPass(objective, images, _config.BatchSize, _noise, _config.Seed);
+        return pass.Run();
+    }
+}
