@@ -86,17 +86,10 @@ internal sealed class TrainingLoop : IDisposable
         if (!double.IsFinite(values.Total))
             throw Diverged(FormattableString.Invariant($"a loss of {values.Total}"), Epoch, (_state.Step % StepsPerEpoch) + 1);
         loss.Total.backward();
-        _optimizer.Step(LearningRate(), _state.Step + 1);
+        _optimizer.Step(_config.Schedule.At(_config.LearningRate, _state.Step, TotalSteps), _state.Step + 1);
         _state.EpochLoss.Add(values, batch.Count);
         _state.Step++;
     }
-
-    private double LearningRate() => _config.Schedule switch
-    {
-        LearningRateSchedule.Constant => _config.LearningRate,
-        LearningRateSchedule.Cosine => _config.LearningRate * 0.5 * (1 + Math.Cos(Math.PI * _state.Step / TotalSteps)),
-        _ => throw new InvalidOperationException($"Unknown learning rate schedule '{_config.Schedule}'."),
-    };
 
     private void EndEpoch()
     {

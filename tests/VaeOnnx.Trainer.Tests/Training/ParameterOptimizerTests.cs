@@ -1,0 +1,63 @@
+using TorchSharp.Modules;
+using VaeOnnx.Trainer.Training;
+using static TorchSharp.torch;
+
+namespace VaeOnnx.Trainer.Tests.Training;
+
+[TestClass]
+public sealed class ParameterOptimizerTests
+{
+    private const int Length = 1003; // no multiple of any vector width: the last elements go the scalar way
+    private const double Rate = 0.01;
+
+    [TestMethod]
+    public void Adam_TwentySteps_FollowsTorch()
+    {
+        using var parameter = Start();
+        using var reference = Start();
+        using var torchs = optim.Adam([reference], Rate);
+        AssertFollows(new AdamOptimizer([("w", parameter)]), parameter, torchs, reference);
+    }
+
+    [TestMethod]
+    public void Sgd_TwentySteps_FollowsTorch()
+    {
+        using var parameter = Start();
+        using var reference = Start();
+        using var torchs = optim.SGD([reference], Rate, momentum: 0.5);
+        AssertFollows(new SgdOptimizer([("w", parameter)], 0.5f), parameter, torchs, reference);
+    }
+
+    [TestMethod]
+    public void Step_AnyParameter_DropsItsGradient()
+    {
+        using var parameter = Start();
+        using var gradient = ones(Length);
+        parameter.grad = gradient;
+
+        new SgdOptimizer([("w", parameter)], 0f).Step(Rate, 1);
+
+        Assert.IsNull(parameter.grad);
+    }
+
+    private static void AssertFollows(ParameterOptimizer ours, Parameter parameter, optim.Optimizer torchs, Parameter reference)
+    {
+        using var generator = new Generator(5);
+        for (var step = 1; step <= 20; step++)
+        {
+            using var scope = NewDisposeScope();
+            var gradient = randn(Length, generator: generator);
+            parameter.grad = gradient.clone();
+            reference.grad = gradient.clone();
+            ours.Step(Rate, step);
+            torchs.step();
+        }
+
+        using var difference = (parameter - reference).abs().max();
+        Assert.AreEqual(0, difference.item<float>(), Tolerances.OptimizerWeight);
+        using var start = Start();
+        Assert.IsFalse(parameter.Equals(start), "the steps must move the weights");
+    }
+
+    private static Parameter Start() => new(linspace(-1, 1, Length), requires_grad: true);
+}

@@ -1,0 +1,197 @@
+using TorchSharp;
+using VaeOnnx.Trainer.Data;
+using VaeOnnx.Trainer.Models;
+using VaeOnnx.Trainer.Training;
+
+namespace VaeOnnx.Trainer.Tests.Training;
+
+[TestClass]
+[DoNotParallelize] // counts the process's tensors
+public sealed class TrainingLoopTests
+{
+    private static readonly ImageSet Digits = SyntheticDigits.Create(300, seed: 1);
+    private static readonly ImageSet Validation = SyntheticDigits.Create(100, seed: 2);
+    private static readonly MlpVaeConfig Small = new() { HiddenDim = 32, LatentDim = 4 };
+    private static readonly TrainingConfig Config = new() { BatchSize = 64, Epochs = 4, Seed = 5 };
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("vaeonnx").FullName;
+
+    private string CheckpointPath => Path.Combine(_folder, "vae.safetensors");
+
+    [TestCleanup]
+    public void Cleanup() => Directory.Delete(_folder, recursive: true);
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Fit_SameSeed_GivesBitIdenticalWeights(bool denoise)
+    {
+        var noise = denoise ? NoiseMix.Default : null;
+
+        var first = FitVae(Config, noise);
+        CollectionAssert.AreEqual(first, FitVae(Config, noise));
+        CollectionAssert.AreNotEqual(first, FitVae(Config with { Seed = 6 }, noise));
+    }
+
+    [TestMethod]
+    public void Fit_Vae_LowersTheLossAndReportsItsParts()
+    {
+        using var vae = new MlpVae(Small, seed: 1);
+        var result = new VaeTrainer(Config with { Beta = 0.5, Epochs = 20 }).Fit(vae, Digits, Validation);
+
+        Assert.AreEqual(20, result.History.Count);
+        Assert.AreEqual(20 * 5, result.Steps, "300 images are 5 batches of up to 64");
+        Assert.IsTrue(result.History[^1].Training.Total < 0.6 * result.History[0].Training.Total);
+        var loss = result.Best.Validation!;
+        Assert.AreEqual(loss.Total, loss.Reconstruction!.Value + (0.5 * loss.KlDivergence!.Value), 1e-3, "reconstruction + beta · KL");
+        Assert.IsTrue(loss.KlDivergence > 0.1, "the latent is used");
+        Assert.AreEqual(result.History.Min(epoch => epoch.Validation!.Total), loss.Total, "the best epoch is kept");
+    }
+
+    [TestMethod]
+    public void Fit_LaterEpochsAreWorse_LeavesTheBestWeights()
+    {
+        using var vae = new MlpVae(Small, seed: 1);
+        // From the third epoch on the gradients point uphill.
+        using var objective = new WrappedObjective(new VaeObjective(vae, 1, 64), call => call > 2 * (5 + 2) && (call - 1) % 7 < 5 ? -20f : null);
+        using var loop = new TrainingLoop(objective, Digits, Validation, Config, noise: null, progress: null);
+        var result = loop.Run(CancellationToken.None);
+
+        Assert.AreEqual(2, result.BestEpoch);
+        Assert.AreEqual(result.Best.Validation!.Total, new VaeTrainer(Config).Evaluate(vae, Validation).Total, "the model holds that epoch's weights");
+    }
+
+    [TestMethod]
+    public void Fit_Classifier_LearnsTheDigits()
+    {
+        var digits = SyntheticDigits.Create(1500, seed: 3);
+        using var cnn = new PaperCnn(digits.Spec, digits.ClassNames.Count, seed: 1);
+        var result = new ClassifierTrainer(new TrainingConfig { BatchSize = 64, Epochs = 3, Seed = 1 }).Fit(cnn, digits, Validation);
+
+        Assert.IsTrue(result.Best.Validation!.Accuracy > 0.85, $"accuracy {result.Best.Validation.Accuracy}");
+        Assert.AreEqual(result.Best.Validation.Accuracy, new ClassifierTrainer(new TrainingConfig { BatchSize = 64 }).Evaluate(cnn, Validation).Accuracy);
+    }
+
+    [TestMethod]
+    public void Fit_AnyNumberOfSteps_LeavesNoTensorBehind()
+    {
+        using var vae = new MlpVae(Small, seed: 1);
+        new VaeTrainer(Config with { Epochs = 1 }).Fit(vae, Digits, Validation); // first use fills torch's own caches
+        var live = torch.Tensor.TotalCount;
+        var inScope = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+        new VaeTrainer(Config, NoiseMix.Default).Fit(vae, Digits, Validation);
+
+        Assert.AreEqual(live, torch.Tensor.TotalCount);
+        Assert.AreEqual(inScope, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [TestMethod]
+    public void Fit_LossNotFinite_StopsWithPlaceAndLastGoodCheckpoint()
+    {
+        using var vae = new MlpVae(Small, seed: 1);
+        var config = Config with { Checkpoint = new CheckpointConfig(CheckpointPath) { Interval = TimeSpan.Zero } };
+        using var objective = new WrappedObjective(new VaeObjective(vae, 1, 64), call => call == 8 ? float.NaN : null);
+        using var loop = new TrainingLoop(objective, Digits, null, config, noise: null, progress: null);
+
+        var thrown = Assert.ThrowsExactly<TrainingDivergedException>(() => loop.Run(CancellationToken.None));
+
+        Assert.AreEqual((2, 3L, CheckpointPath), (thrown.Epoch, thrown.Step, thrown.CheckpointPath), "step 8 is the third of epoch 2");
+        Assert.AreEqual(7, TrainingCheckpoint.Read(CheckpointPath).Step);
+    }
+
+    [TestMethod]
+    public void Fit_HugeLearningRate_StopsAsDiverged()
+    {
+        using var vae = new MlpVae(Small, seed: 1);
+        var thrown = Assert.ThrowsExactly<TrainingDivergedException>(() => new VaeTrainer(Config with { LearningRate = 1e30 }).Fit(vae, Digits));
+
+        Assert.AreEqual(1, thrown.Epoch);
+        Assert.IsNull(thrown.CheckpointPath);
+    }
+
+    [TestMethod]
+    [DataRow(3)]
+    [DataRow(5)]
+    [DataRow(12)]
+    public void Fit_CancelledAndResumed_GivesTheUninterruptedWeights(int cancelAtStep)
+    {
+        var config = Config with { Checkpoint = new CheckpointConfig(CheckpointPath) { Resume = true } };
+        using (var cancellation = new CancellationTokenSource())
+        using (var interrupted = new MlpVae(Small, seed: 1))
+        using (var objective = new WrappedObjective(new VaeObjective(interrupted, 1, 64), call => CancelAt(call, cancelAtStep, cancellation)))
+        using (var loop = new TrainingLoop(objective, Digits, null, config, NoiseMix.Default, progress: null))
+        {
+            var thrown = Assert.ThrowsExactly<TrainingCanceledException>(() => loop.Run(cancellation.Token));
+            Assert.AreEqual(CheckpointPath, thrown.CheckpointPath);
+            Assert.AreEqual(cancelAtStep, TrainingCheckpoint.Read(CheckpointPath).Step, "stops after the step in progress");
+        }
+
+        using var resumed = new MlpVae(Small, seed: 99);
+        var result = new VaeTrainer(config, NoiseMix.Default).Fit(resumed, Digits);
+        using var straight = new MlpVae(Small, seed: 1);
+        var expected = new VaeTrainer(Config, NoiseMix.Default).Fit(straight, Digits);
+
+        CollectionAssert.AreEqual(Weights.Of(straight), Weights.Of(resumed));
+        CollectionAssert.AreEqual(expected.History.Select(epoch => epoch.Training).ToArray(), result.History.Select(epoch => epoch.Training).ToArray());
+    }
+
+    [TestMethod]
+    public void Fit_ResumeWithOtherSettings_IsRefused()
+    {
+        var config = Config with { Epochs = 1, Checkpoint = new CheckpointConfig(CheckpointPath) { Resume = true } };
+        using var vae = new MlpVae(Small, seed: 1);
+        new VaeTrainer(config).Fit(vae, Digits);
+
+        var thrown = Assert.ThrowsExactly<CheckpointException>(() => new VaeTrainer(config with { LearningRate = 0.5 }).Fit(vae, Digits));
+        StringAssert.Contains(thrown.Expected, "learningRate=0.5");
+    }
+
+    [TestMethod]
+    public void Fit_StepsPerEpochGiven_TakesThatManyStepsOfAnyDataSet()
+    {
+        using var vae = new MlpVae(Small, seed: 1);
+        var result = new VaeTrainer(Config with { StepsPerEpoch = 7, Epochs = 2 }).Fit(vae, Digits);
+
+        Assert.AreEqual(14, result.Steps);
+        Assert.AreEqual(2, result.BestEpoch, "without validation images the last epoch is kept");
+    }
+
+    [TestMethod]
+    public void Fit_Progress_EndsEachEpochWithItsRecord()
+    {
+        var reports = new List<TrainingProgress>();
+        using var vae = new MlpVae(Small, seed: 1);
+        var result = new VaeTrainer(Config).Fit(vae, Digits, progress: new Recorder(reports));
+
+        CollectionAssert.AreEqual(result.History.ToArray(), reports.Where(report => report.Completed is not null).Select(report => report.Completed).ToArray());
+        Assert.AreEqual(TimeSpan.Zero, reports[^1].TimeLeft);
+        Assert.IsTrue(reports.All(report => report.Step <= report.StepsPerEpoch && report.ImagesPerSecond > 0));
+    }
+
+    [TestMethod]
+    public void Fit_ImagesOfAnotherSize_Throws()
+    {
+        using var vae = new MlpVae(Small with { Image = new() { Channels = 1, Height = 8, Width = 8 } });
+        Assert.ThrowsExactly<ArgumentException>(() => new VaeTrainer(Config).Fit(vae, Digits));
+    }
+
+    private static float[] FitVae(TrainingConfig config, NoiseMix? noise)
+    {
+        using var vae = new MlpVae(Small, seed: 1);
+        new VaeTrainer(config, noise).Fit(vae, Digits, Validation);
+        return Weights.Of(vae);
+    }
+
+    private static float? CancelAt(int call, int step, CancellationTokenSource cancellation)
+    {
+        if (call == step)
+            cancellation.Cancel();
+        return null;
+    }
+
+    private sealed class Recorder(List<TrainingProgress> reports) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => reports.Add(value);
+    }
+}

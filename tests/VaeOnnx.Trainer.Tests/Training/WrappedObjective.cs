@@ -1,0 +1,21 @@
+using VaeOnnx.Trainer.Training;
+using static TorchSharp.torch;
+
+namespace VaeOnnx.Trainer.Tests.Training;
+
+/// <summary>An objective that calls back before each loss, and may spoil it.</summary>
+internal sealed class WrappedObjective(Objective inner, Func<int, float?> beforeLoss) : Objective
+{
+    private int _calls;
+
+    public override nn.Module Module => inner.Module;
+
+    public override StepLoss Loss(ImageBatch batch)
+    {
+        var factor = beforeLoss(++_calls);
+        var loss = inner.Loss(batch);
+        return factor is null ? loss : loss with { Total = loss.Total * tensor(factor.Value) };
+    }
+
+    public override bool IsBetter(TrainingLoss candidate, TrainingLoss best) => inner.IsBetter(candidate, best);
+}
