@@ -42,10 +42,10 @@ public static class DataLocator
     {
         try
         {
-            var missing = MnistDownload.Missing(request.CacheFolder);
+            var missing = request.Download.MissingIn(request.CacheFolder);
             if (missing.Count == 0)
                 return DataOrigin.Cache;
-            reasons.Add(DescribeCache(request.CacheFolder, missing));
+            reasons.Add(DescribeCache(request.CacheFolder, missing, request.Download.Files.Count));
             if (request.AllowDownload)
             {
                 await MnistDownload.FetchAsync(request.CacheFolder, request.Download, progress, cancellationToken).ConfigureAwait(false);
@@ -66,12 +66,12 @@ public static class DataLocator
         return null;
     }
 
-    private static string DescribeCache(string folder, IReadOnlyList<MnistFile> missing)
+    private static string DescribeCache(string folder, IReadOnlyList<MnistFile> missing, int files)
     {
         var damaged = missing.Where(file => File.Exists(Path.Combine(folder, file.Name))).Select(file => file.Name).ToArray();
         if (damaged.Length > 0)
             return $"the cache {folder} holds damaged files ({string.Join(", ", damaged)})";
-        return missing.Count == MnistFile.All.Count ? $"no MNIST in the cache {folder}" : $"the cache {folder} is incomplete";
+        return missing.Count == files ? $"no MNIST in the cache {folder}" : $"the cache {folder} is incomplete";
     }
 
     private static string Explain(TrainTestSet data, string place, IReadOnlyList<string> reasons) =>

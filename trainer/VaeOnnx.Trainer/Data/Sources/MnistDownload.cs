@@ -18,24 +18,15 @@ public static class MnistDownload
     public static async Task FetchAsync(string folder, MnistDownloadOptions? options = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        await FetchAsync(MnistFile.All, folder, options ?? new(), progress, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Fetches any such files: the tests bring small ones of their own.</summary>
-    internal static async Task FetchAsync(IReadOnlyList<MnistFile> files, string folder, MnistDownloadOptions options, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
-    {
+        options ??= new();
         using var mirrors = new MirrorClient(options, progress);
-        foreach (var file in files)
+        foreach (var file in options.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!file.Matches(Path.Combine(folder, file.Name)))
                 await mirrors.FetchAsync(file, folder, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    /// <summary>The files that a folder lacks or holds damaged.</summary>
-    internal static IReadOnlyList<MnistFile> Missing(string folder) =>
-        [.. MnistFile.All.Where(file => !file.Matches(Path.Combine(folder, file.Name)))];
 
     private static string CacheRoot()
     {

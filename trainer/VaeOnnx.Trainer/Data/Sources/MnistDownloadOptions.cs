@@ -17,5 +17,11 @@ public sealed record MnistDownloadOptions
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a server may be silent during a transfer.</summary>
-    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The files to fetch: tests bring small ones of their own.</summary>
+    internal IReadOnlyList<MnistFile> Files { get; init; } = MnistFile.All;
+
+    /// <summary>The files that a folder lacks or holds damaged.</summary>
+    internal IReadOnlyList<MnistFile> MissingIn(string folder) => [.. Files.Where(file => !file.Matches(Path.Combine(folder, file.Name)))];
 }

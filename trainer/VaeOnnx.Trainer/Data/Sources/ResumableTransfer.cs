@@ -6,8 +6,8 @@ namespace VaeOnnx.Trainer.Data;
 /// <summary>One HTTP transfer into a partial file, continued where an earlier one stopped if the server allows it (RFC 9110, section 14).</summary>
 internal sealed class ResumableTransfer(HttpClient http, TimeSpan stallTimeout, IProgress<DownloadProgress>? progress)
 {
-    /// <summary>Six times the largest file of MNIST: a server that sends more sends something else.</summary>
-    internal const long MaxBytes = 64 * 1024 * 1024;
+    /// <summary>Six times the largest file of MNIST. A server that sends more sends something else: receiving ends there, and the check fails.</summary>
+    private const long MaxBytes = 64 * 1024 * 1024;
 
     /// <summary>Receives a file, or the rest of it. Whether the content is right is for the caller to check.</summary>
     /// <param name="source">The file on the server.</param>
@@ -16,7 +16,6 @@ internal sealed class ResumableTransfer(HttpClient http, TimeSpan stallTimeout, 
     /// <returns>Whether the partial file still holds bytes of an earlier transfer.</returns>
     /// <exception cref="HttpRequestException">The server refused, or the connection broke.</exception>
     /// <exception cref="TimeoutException">There was no connection, or no byte for too long.</exception>
-    /// <exception cref="InvalidDataException">The server sent more than <see cref="MaxBytes"/>.</exception>
     public async Task<bool> ReceiveAsync(Uri source, string part, CancellationToken cancellationToken)
     {
         var offset = File.Exists(part) ? new FileInfo(part).Length : 0;
@@ -40,10 +39,8 @@ internal sealed class ResumableTransfer(HttpClient http, TimeSpan stallTimeout, 
         file.SetLength(offset);
         file.Position = offset;
         var buffer = new byte[64 * 1024];
-        for (int read; (read = await Guard(token => body.ReadAsync(buffer, token).AsTask(), cancellationToken).ConfigureAwait(false)) > 0;)
+        for (int read; file.Position < MaxBytes && (read = await Guard(token => body.ReadAsync(buffer, token).AsTask(), cancellationToken).ConfigureAwait(false)) > 0;)
         {
-            if (file.Position + read > MaxBytes)
-                throw new InvalidDataException($"it sends more than {MaxBytes} bytes.");
             await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
             progress?.Report(new DownloadProgress(Path.GetFileNameWithoutExtension(part), source, file.Position, offset + content.Headers.ContentLength));
         }
