@@ -4,12 +4,11 @@ namespace VaeOnnx.Trainer.Tests.Data;
 
 /// <summary>Every way in which a file can be wrong ends in an error that names the file, the expectation and what was found.</summary>
 [TestClass]
-public sealed class IdxFileDamageTests
+public sealed class IdxFileDamageTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    [TestCleanup]
-    public void Cleanup() => _folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [TestMethod]
     [DataRow(0, "an empty file")]
@@ -117,7 +116,7 @@ public sealed class IdxFileDamageTests
         var error = Assert.ThrowsExactly<DataFormatException>(() => IdxFile.Read(images, labels));
 
         Assert.AreEqual(labels, error.Path);
-        Assert.AreEqual($"2 labels, one for each image of {images}", error.Expected);
+        StringAssert.Contains(error.Expected, $"2 labels, one for each image of {images}");
         Assert.AreEqual("1 labels", error.Found);
     }
 

@@ -4,12 +4,11 @@ using VaeOnnx.Trainer.Data;
 namespace VaeOnnx.Trainer.Tests.Data;
 
 [TestClass]
-public sealed class IdxFileTests
+public sealed class IdxFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    [TestCleanup]
-    public void Cleanup() => _folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [TestMethod]
     [DataRow(false)]

@@ -5,6 +5,9 @@ namespace VaeOnnx.Trainer.Data;
 /// <summary>A division of images into a training and a validation part that holds each class in the same proportion.</summary>
 public sealed class StratifiedSplit
 {
+    /// <summary>A draw of the noise for this alone ("SPLT"): with one that drew the images too, the split would follow their looks.</summary>
+    private const int Draw = 0x53504C54;
+
     private StratifiedSplit(int[] train, int[] validation)
     {
         Train = train;
@@ -28,7 +31,7 @@ public sealed class StratifiedSplit
         if (validationFraction is not (>= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(validationFraction), validationFraction, "The share held out is from 0 to below 1.");
         var keys = new float[images.Count];
-        SeededNoise.FillUniform(keys, sampleLength: 1, seed, firstSampleIndex: 0, draw: 0);
+        SeededNoise.FillUniform(keys, sampleLength: 1, seed, firstSampleIndex: 0, Draw);
         var isHeldOut = new bool[images.Count];
         foreach (var members in Enumerable.Range(0, images.Count).GroupBy(index => images.IsLabelled ? images.Labels.Span[index] : 0))
         {

@@ -18,7 +18,7 @@ internal sealed class IdxReader : IDisposable
     {
         _path = path;
         _file = file;
-        _isGzip = StartsLikeGzip(file);
+        _isGzip = GzipFile.IsGzip(file);
         _content = _isGzip ? new GZipStream(file, CompressionMode.Decompress, leaveOpen: true) : file;
     }
 
@@ -54,14 +54,6 @@ internal sealed class IdxReader : IDisposable
 
     private static string Describe(string path, Exception e) =>
         Directory.Exists(path) ? "a folder" : e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message.TrimEnd('.');
-
-    private static bool StartsLikeGzip(FileStream file)
-    {
-        Span<byte> start = stackalloc byte[2];
-        var isGzip = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start is [0x1F, 0x8B];
-        file.Position = 0;
-        return isGzip;
-    }
 
     private static string Sizes(ReadOnlySpan<int> axes)
     {
@@ -120,6 +112,8 @@ internal sealed class IdxReader : IDisposable
         // Reading on proves the end and makes gzip check its sum.
         if (_content.ReadByte() >= 0)
             throw new DataFormatException(_path, promise, "more bytes", "The header's count is wrong, or the file is no IDX file.");
+        if (_isGzip && !GzipFile.EndsWithLength(_file, sizeof(uint) + (sizeof(uint) * axes.Length) + length))
+            throw new DataFormatException(_path, "a gzip file that ends with the length of its content", "another end", "The file is incomplete, or several gzip files in one: compress or download it again.");
         return data;
     }
 

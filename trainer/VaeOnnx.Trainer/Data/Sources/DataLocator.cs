@@ -33,7 +33,10 @@ public static class DataLocator
 
     private static LocatedData Read(string folder, DataOrigin origin, string place, IReadOnlyList<string> reasons)
     {
-        var data = IdxFolder.Find(folder).Read();
+        var advice = origin == DataOrigin.Environment
+            ? $"The environment variable {DataRequest.EnvironmentVariable} names this folder: correct it or unset it."
+            : "Name the folder that holds these files.";
+        var data = IdxFolder.Find(folder, advice).Read();
         return new LocatedData(data, origin, Explain(data, place, reasons));
     }
 

@@ -12,14 +12,13 @@ internal sealed record IdxFolder(string TrainImages, string TrainLabels, string 
     private static readonly string[] s_names = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
     /// <summary>Finds the four files.</summary>
+    /// <param name="folder">Where to look.</param>
+    /// <param name="advice">What to try when they are not there.</param>
     /// <exception cref="DataFormatException">They are not all there.</exception>
-    public static IdxFolder Find(string folder)
+    public static IdxFolder Find(string folder, string advice)
     {
         if (!Directory.Exists(folder))
-        {
-            throw new DataFormatException(folder, "a folder with IDX files", File.Exists(folder) ? "a file" : "nothing",
-                $"Name the folder that holds {string.Join(", ", s_names)} (or the same with .gz).");
-        }
+            throw new DataFormatException(folder, $"a folder with {string.Join(", ", s_names)}", File.Exists(folder) ? "a file" : "nothing", advice);
 
         var missing = new List<string>();
         foreach (var subfolder in s_subfolders)
@@ -32,7 +31,7 @@ internal sealed record IdxFolder(string TrainImages, string TrainLabels, string 
         }
 
         throw new DataFormatException(folder, $"the files {string.Join(", ", s_names)} (also spelled like train-images.idx3-ubyte, also with .gz), here or in mnist/ or MNIST/raw/",
-            missing.Count == 0 ? "none of them" : $"only some: {string.Join(", ", missing)} missing");
+            missing.Count == 0 ? "none of them" : $"only some: {string.Join(", ", missing)} missing", advice);
     }
 
     /// <summary>Reads the four files; the training labels define the classes.</summary>

@@ -23,11 +23,9 @@ internal sealed record MnistFile(string Name, long Length, string Sha256)
         if (!File.Exists(path))
             return false;
         using var file = File.OpenRead(path);
-        Span<byte> start = stackalloc byte[2];
-        var isGzip = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start is [0x1F, 0x8B];
-        file.Position = 0;
-        using var content = isGzip ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
-        return Matches(content);
+        var isGzip = GzipFile.IsGzip(file);
+        using var content = isGzip ? new GZipStream(file, CompressionMode.Decompress, leaveOpen: true) : (Stream)file;
+        return Matches(content) && (!isGzip || GzipFile.EndsWithLength(file, Length));
     }
 
     private bool Matches(Stream content)

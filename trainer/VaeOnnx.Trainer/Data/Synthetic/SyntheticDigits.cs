@@ -15,15 +15,12 @@ public static class SyntheticDigits
     private const int Side = 28;
     private const int Classes = 10;
 
+    /// <summary>Draws of the noise for this alone ("HAND", "LABL"), so that whatever else uses the seed is independent of the pictures.</summary>
+    private const int HandDraw = 0x48414E44;
+    private const int LabelDraw = 0x4C41424C;
+
     private static readonly ImageSpec s_spec = new() { Channels = 1, Height = Side, Width = Side };
     private static readonly string[] s_classNames = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-
-    /// <summary>What a draw of the noise is for: numbers of one are independent of those of the other.</summary>
-    private enum Draw
-    {
-        Hand,
-        Labels,
-    }
 
     /// <summary>Draws labelled digits; every ten consecutive indices that begin at a multiple of ten hold each class once, shuffled.</summary>
     /// <param name="count">How many images.</param>
@@ -55,7 +52,7 @@ public static class SyntheticDigits
     private static byte LabelOf(long sampleIndex, ulong seed)
     {
         Span<float> keys = stackalloc float[Classes];
-        SeededNoise.FillUniform(keys, Classes, seed, sampleIndex / Classes, (int)Draw.Labels);
+        SeededNoise.FillUniform(keys, Classes, seed, sampleIndex / Classes, LabelDraw);
         Span<byte> classes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
         keys.Sort(classes);
         return classes[(int)(sampleIndex % Classes)];
@@ -64,7 +61,7 @@ public static class SyntheticDigits
     private static void DrawDigit(byte label, long sampleIndex, ulong seed, List<(Vector2 From, Vector2 To)> segments, Span<byte> image)
     {
         Span<float> uniform = stackalloc float[DigitHand.UniformCount];
-        SeededNoise.FillUniform(uniform, uniform.Length, seed, sampleIndex, (int)Draw.Hand);
+        SeededNoise.FillUniform(uniform, uniform.Length, seed, sampleIndex, HandDraw);
         var hand = DigitHand.Draw(uniform);
         var variants = DigitGlyphs.All[label];
         var wobble = uniform[^(2 * DigitHand.MaxPoints)..];
