@@ -77,16 +77,16 @@ internal static class HtmlReport
 
     private static void WriteFigure(StringBuilder html, ReportFigure figure)
     {
-        html.Append("<figure>\n<div class=\"rows\"><ol>");
+        html.Append(CultureInfo.InvariantCulture, $"<figure>\n<figcaption>{Escape(figure.Title)}</figcaption>\n<div class=\"rows\"><ol>");
         foreach (var name in figure.RowNames)
             html.Append(CultureInfo.InvariantCulture, $"<li>{Escape(name)}</li>");
         html.Append(CultureInfo.InvariantCulture, $"</ol><img alt=\"{Escape($"{figure.Title}: {string.Join(", ", figure.RowNames)}")}\" src=\"data:image/png;base64,{Convert.ToBase64String(figure.Png)}\"></div>\n");
-        html.Append(CultureInfo.InvariantCulture, $"<figcaption>{Escape(figure.Title)}</figcaption>\n</figure>\n");
+        html.Append("</figure>\n");
         WriteNote(html, figure.Note);
     }
 
     private static void WriteChart(StringBuilder html, ReportChart chart) =>
-        html.Append(CultureInfo.InvariantCulture, $"<figure>\n{SvgChart.Draw(chart)}\n<figcaption>{Escape(chart.Title)}</figcaption>\n</figure>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<figure>\n<figcaption>{Escape(chart.Title)}</figcaption>\n{SvgChart.Draw(chart)}\n</figure>\n");
 
     private static void WriteNote(StringBuilder html, string note)
     {

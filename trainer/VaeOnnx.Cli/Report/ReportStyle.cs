@@ -25,15 +25,15 @@ internal static class ReportStyle
         th, td { padding: .35rem .9rem .35rem 0; text-align: right; border-bottom: 1px solid var(--rule); vertical-align: top; }
         th { font-weight: 500; }
         thead th { color: var(--soft); font-size: .85rem; }
-        th:first-child, td:nth-child(2):last-child { text-align: left; overflow-wrap: anywhere; }
+        th:first-child, tr > :nth-child(2):last-child { text-align: left; overflow-wrap: anywhere; }
         tr > :last-child { padding-right: 0; }
         .note { color: var(--soft); font-size: .88rem; max-width: 48rem; margin: .2rem 0 1.2rem; }
-        figure { margin: 1rem 0 .4rem; }
-        figcaption { font-weight: 600; margin-top: .35rem; }
+        figure { margin: 1.25rem 0 .4rem; }
+        figcaption { font-weight: 600; margin-bottom: .5rem; }
         .rows { display: flex; gap: .8rem; align-items: stretch; }
         .rows ol { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; flex: 0 0 9.5rem; font-size: .85rem; color: var(--soft); text-align: right; }
         .rows li { flex: 1; display: flex; align-items: center; justify-content: flex-end; }
-        .rows img { flex: 1 1 auto; min-width: 0; width: 100%; image-rendering: pixelated; image-rendering: crisp-edges; image-rendering: pixelated; }
+        .rows img { flex: 1 1 auto; min-width: 0; width: 100%; image-rendering: pixelated; }
         .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 0 1.5rem; }
         svg { width: 100%; height: auto; font-size: 12px; color: var(--soft); }
         """;

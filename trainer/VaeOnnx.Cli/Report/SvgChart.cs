@@ -14,13 +14,14 @@ internal static class SvgChart
 {
     private const int Width = 560;
     private const int Height = 300;
-    private const int TickSpacing = 48;
+    private const int ColumnSpacing = 48;
+    private const int LineSpacing = 26;
 
     // Room for labels that nobody can measure here: left, right, bottom, top, in pixels.
     private static readonly PixelPadding Padding = new(64, 14, 46, 26);
 
-    // Okabe and Ito's palette: told apart with colour-blind eyes, and on light and dark paper alike.
-    private static readonly string[] Palette = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9"];
+    // After Okabe and Ito's palette: told apart with colour-blind eyes; the blue lightened for dark paper.
+    private static readonly string[] Palette = ["#2f86d1", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9"];
 
     public static string Draw(ReportChart chart)
     {
@@ -47,8 +48,8 @@ internal static class SvgChart
         }
 
         plot.Axes.Margins(0.02, 0.08);
-        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, MinimumTickSpacing = TickSpacing, MinorTickGenerator = new NoMinorTicks() };
-        plot.Axes.Left.TickGenerator = new NumericAutomatic { MinimumTickSpacing = TickSpacing, MinorTickGenerator = new NoMinorTicks() };
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, MinimumTickSpacing = ColumnSpacing, MinorTickGenerator = new NoMinorTicks() };
+        plot.Axes.Left.TickGenerator = new NumericAutomatic { MinimumTickSpacing = LineSpacing, MinorTickGenerator = new NoMinorTicks() };
         plot.Layout.Fixed(Padding);
         plot.HideAxesText();
         return plot;
