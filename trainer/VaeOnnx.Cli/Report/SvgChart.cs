@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
@@ -10,7 +11,7 @@ namespace VaeOnnx.Cli.Report;
 /// Draws a chart as SVG. ScottPlot chooses the axes and draws lines and grid; all text is added as SVG text,
 /// because it draws text by measuring fonts, and a fresh machine has none. The browser that shows the report has.
 /// </summary>
-internal static class SvgChart
+internal static partial class SvgChart
 {
     private const int Width = 560;
     private const int Height = 300;
@@ -30,7 +31,7 @@ internal static class SvgChart
         var body = svg[(svg.IndexOf('>', svg.IndexOf("<svg", StringComparison.Ordinal)) + 1)..svg.LastIndexOf("</svg>", StringComparison.Ordinal)];
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Escape(chart.Title)}\">");
-        text.Append(Unshared(body, chart.Title));
+        text.Append(Renumbered(body, chart.Title));
         WriteTicks(text, plot);
         WriteNames(text, chart);
         return text.Append("</svg>").ToString();
@@ -101,12 +102,22 @@ internal static class SvgChart
     private static void WriteText(StringBuilder text, float x, float y, string anchor, string content, string colour = "currentColor") =>
         text.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\" fill=\"{colour}\">{Escape(content)}</text>");
 
-    // ScottPlot numbers its clip paths alike in every plot; in one page they need different names.
-    private static string Unshared(string body, string title)
+    // Skia numbers clip paths through the life of the process: numbered within the chart, the same chart gives the same bytes,
+    // and two charts of one page do not share a name.
+    private static string Renumbered(string body, string title)
     {
-        var prefix = string.Concat(title.Where(char.IsAsciiLetterOrDigit)) + "-";
-        return body.Replace("id=\"", $"id=\"{prefix}", StringComparison.Ordinal).Replace("url(#", $"url(#{prefix}", StringComparison.Ordinal);
+        var prefix = string.Concat(title.Where(char.IsAsciiLetterOrDigit));
+        var names = new Dictionary<string, string>();
+        return ClipName().Replace(body, match =>
+        {
+            if (!names.TryGetValue(match.Value, out var name))
+                names[match.Value] = name = FormattableString.Invariant($"{prefix}-{names.Count}");
+            return name;
+        });
     }
+
+    [GeneratedRegex("cl_[0-9a-f]+")]
+    private static partial Regex ClipName();
 
     private static string ColourOf(int curve) => Palette[curve % Palette.Length];
 
