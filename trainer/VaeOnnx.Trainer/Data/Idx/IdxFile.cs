@@ -5,7 +5,7 @@ using VaeOnnx.Contracts;
 namespace VaeOnnx.Trainer.Data;
 
 /// <summary>
-/// LeCun's IDX files of unsigned bytes, big-endian, as MNIST is published (https://yann.lecun.org/exdb/mnist/, "the IDX file format").
+/// LeCun's IDX files of unsigned bytes, big-endian, as MNIST is published (http://yann.lecun.com/exdb/mnist/, "the IDX file format").
 /// Images have 3 axes (N, H, W) when grey and 4 (N, C, H, W) otherwise; labels have 1. Gzip is recognised by its first bytes, whatever the name.
 /// </summary>
 public static class IdxFile

@@ -15,23 +15,23 @@ internal readonly struct DigitHand
     public const int MaxPoints = 24;
 
     private const float Pitch = 20f;
-    private const float Wobble = 0.045f;
+    private const float Wobble = 0.075f;
 
     private readonly Matrix3x2 _place;
     private readonly Vector2 _bend;
 
     private DigitHand(ReadOnlySpan<float> uniform)
     {
-        var scale = new Vector2(Between(uniform[1], 0.75f, 1.35f), Between(uniform[2], 0.78f, 1.10f)) * Pitch;
-        var slant = Between(uniform[3], -0.18f, 0.38f);
-        var (cos, sin) = Turn(Between(uniform[4], -0.13f, 0.13f));
+        var scale = new Vector2(Between(uniform[1], 0.65f, 1.35f), Between(uniform[2], 0.70f, 1.12f)) * Pitch;
+        var slant = Between(uniform[3], -0.25f, 0.50f);
+        var (cos, sin) = Turn(Between(uniform[4], -0.15f, 0.15f));
         var centre = new Vector2(Between(uniform[5], 12.2f, 15.8f), Between(uniform[6], 12.2f, 15.8f));
         _place = new Matrix3x2(cos * scale.X, sin * scale.X, -((slant * cos) + sin) * scale.Y, (cos - (slant * sin)) * scale.Y, centre.X, centre.Y);
-        _bend = new Vector2(Between(uniform[7], -0.16f, 0.16f), Between(uniform[8], -0.16f, 0.16f));
+        _bend = new Vector2(Between(uniform[7], -0.22f, 0.22f), Between(uniform[8], -0.22f, 0.22f));
         Variant = uniform[0];
-        Radius = Between(uniform[9], 0.6f, 2.0f);
+        Radius = Between(uniform[9], 0.5f, 2.1f);
         Softness = Between(uniform[10], 0.45f, 1.1f);
-        Ink = Between(uniform[11], 0.72f, 1f);
+        Ink = Between(uniform[11], 0.65f, 1f);
     }
 
     /// <summary>Which way of writing the digit, from 0 to below 1.</summary>
