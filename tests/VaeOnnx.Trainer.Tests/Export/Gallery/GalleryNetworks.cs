@@ -1,0 +1,75 @@
+using VaeOnnx.Contracts;
+using static VaeOnnx.Trainer.Tests.Export.NetworkInput;
+
+namespace VaeOnnx.Trainer.Tests.Export.Gallery;
+
+/// <summary>The gallery: every network with its inputs. A row here is a row of the tests and a graph of the conformance run.</summary>
+internal static class GalleryNetworks
+{
+    private static readonly Dimension N = Dimension.Batch;
+
+    public static IReadOnlyList<GalleryNetwork> All { get; } =
+    [
+        new("Mlp", () => new Mlp(), Float32("x", N, 1, 8, 8)),
+        new("LeNet", () => new LeNet(), Float32("images", N, 1, 28, 28)),
+        new("AlexNetLike", () => new AlexNetLike("alexnet", 10), Float32("images", N, 3, 32, 32)),
+        new("Vgg", () => new Vgg("tiny"), Float32("images", N, 3, 16, 16)),
+        new("ResNetBasic", () => new ResNetBasic(), Float32("images", N, 3, 16, 16)),
+        new("ResNetBottleneck", () => new ResNetBottleneck(), Float32("images", N, 3, 16, 16)),
+        new("PreActResNet", () => new PreActResNet(), Float32("images", N, 3, 8, 8)),
+        new("DenseNet", () => new DenseNet(3), Float32("images", N, 1, 8, 8)),
+        new("Inception", () => new Inception(), Float32("images", N, 3, 9, 9)),
+        new("MobileNetV2", () => new MobileNetV2(), Float32("images", N, 3, 16, 16)),
+        new("SqueezeExcite", () => new SqueezeExcite(8, 4), Float32("images", N, 3, 8, 8)),
+        new("ShuffleNet", () => new ShuffleNet(), Float32("images", N, 3, 8, 8)),
+        new("ConvNeXt", () => new ConvNeXt(), Float32("images", N, 3, 16, 16)),
+        new("UNet", () => new UNet(), Float32("images", N, 1, 19, 21)),
+        new("ConvAutoencoder", () => new ConvAutoencoder(), Float32("images", N, 1, 16, 16)),
+        new("TupleVae", () => new TupleVae(), Float32("images", N, 1, 6, 6)),
+        new("ConditionalVae", () => new ConditionalVae(4, 5), Float32("z", N, 4), Tokens("label", 5, N)),
+        new("GanGenerator", () => new GanGenerator(), Float32("noise", N, 6)),
+        new("GanDiscriminator", () => new GanDiscriminator(), Float32("images", N, 3, 16, 16)),
+        new("SuperResolution", () => new SuperResolution(3), Float32("images", N, 1, 7, 6)),
+        new("SpatialTransformer", () => new SpatialTransformer(), Float32("images", N, 1, 12, 12)),
+        new("Siamese", () => new Siamese(), Float32("left", N, 12), Float32("right", N, 12)),
+        new("LstmClassifier", () => new LstmClassifier(25, 7, 2), Tokens("tokens", 25, N, 9)),
+        new("GruTagger", () => new GruTagger(), Float32("steps", 6, N, 5)),
+        new("BiLstm", () => new BiLstm(), Float32("sequence", N, 6, 4)),
+        new("CharRnn", () => new CharRnn(11), Tokens("characters", 11, N, 7)),
+        new("ElmanLoop", () => new ElmanLoop(3, 5), Float32("sequence", N, 5, 3)),
+        new("TransformerClassifier", () => new TransformerClassifier(), Tokens("tokens", 20, N, 6)),
+        new("CausalAttention", () => new CausalAttention(12, 3, 10), Float32("x", N, 7, 12)),
+        new("VisionTransformer", () => new VisionTransformer(), Float32("images", N, 3, 8, 8)),
+        new("MlpMixer", () => new MlpMixer(), Float32("images", N, 3, 8, 8)),
+        new("WaveNet", () => new WaveNet(), Float32("wave", N, 1, 20)),
+        new("Tcn", () => new Tcn(), Float32("series", N, 2, 12)),
+        new("SpeakerEmbedding", () => new SpeakerEmbedding(), Float32("features", N, 5, 20)),
+        new("VideoNet", () => new VideoNet(), Float32("clip", N, 1, 4, 8, 8)),
+        new("MixtureOfExperts", () => new MixtureOfExperts(4), Float32("x", N, 6)),
+        new("HighwayNet", () => new HighwayNet(6, 3), Float32("x", N, 6)),
+        new("FeaturePyramid", () => new FeaturePyramid(), Float32("images", N, 3, 16, 16)),
+        new("YoloHead", () => new YoloHead(), Float32("features", N, 6, 4, 4)),
+        new("MaskedAutoregressive", () => new MaskedAutoregressive(), Float32("x", N, 6)),
+        new("GraphConv", () => new GraphConv((0, 1), (1, 2), (2, 3), (3, 0), (1, 3)), Float32("nodes", N, 4, 3)),
+        new("NormalizedInput", () => new NormalizedInput(), Float32("images", N, 3, 8, 8)),
+        new("CouplingFlow", () => new CouplingFlow(), Float32("x", N, 4)),
+        new("Capsules", () => new Capsules(), Float32("images", N, 1, 7, 7)),
+        new("FourierFeatures", () => new FourierFeatures(6, 1.5), Float32("coordinates", N, 2)),
+        new("TextCnn", () => new TextCnn(2, 3, 4), Tokens("tokens", 30, N, 9)),
+        new("MultiTask", () => new MultiTask(new SortedDictionary<string, int> { ["age"] = 1, ["color"] = 4, ["shape"] = 3 }), Float32("x", N, 7)),
+        new("HookedNet", () => new HookedNet(), Float32("x", N, 5)),
+        new("SwitchActivation", () => new SwitchActivation(Enum.GetValues<SwitchActivation.Kind>()), Float32("x", N, 6)),
+        new("FluentExtensions", () => new FluentExtensions(), Float32("x", N, 4)),
+        new("FiniteDifference", () => new FiniteDifference(), Float32("series", N, 8)),
+        new("VectorQuantizer", () => new VectorQuantizer(), Float32("x", N, 6)),
+        new("CosineClassifier", () => new CosineClassifier(), Float32("x", N, 10)),
+        new("DeepSets", () => new DeepSets(), Float32("set", N, 5, 3)),
+        new("DiffusionBlock", () => new DiffusionBlock(), Float32("image", N, 2, 6, 6), Float32("step", N)),
+        new("CrossAttention", () => new CrossAttention(), Float32("sequence", N, 6, 8)),
+        new("Cbam", () => new Cbam(), Float32("images", N, 3, 8, 8)),
+        new("DeepLab", () => new DeepLab(3, 1, 2, 4), Float32("images", N, 3, 16, 16)),
+        new("SharedDepth", () => new SharedDepth(3), Float32("x", N, 6)),
+        new("PointNet", () => new PointNet(), Float32("points", N, 3, 10)),
+        new("GatedTabular", () => new GatedTabular([(5, 3), (7, 4)]), Tokens("categories", 5, N, 2), Float32("numbers", N, 4)),
+    ];
+}
