@@ -71,7 +71,7 @@ internal sealed class Recurrent : Module<Tensor, Tensor>
     {
         TorchSharp.Modules.LSTM lstm => lstm.forward(x).Item1,
         TorchSharp.Modules.GRU gru => gru.forward(x).Item1,
-        TorchSharp.Modules.RNN rnn => rnn.forward(x).Item1,
+        TorchSharp.Modules.RNN rnn => rnn.forward(x, null).Item1,
         _ => throw new InvalidOperationException($"{_cell.GetName()} is no recurrent module."),
     };
 }
