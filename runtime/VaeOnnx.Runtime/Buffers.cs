@@ -1,0 +1,30 @@
+namespace VaeOnnx.Runtime;
+
+/// <summary>What callers' buffers must satisfy, checked before anything runs.</summary>
+internal static class Buffers
+{
+    /// <summary>The number of samples in a buffer.</summary>
+    /// <exception cref="ArgumentException">It holds no whole number of them.</exception>
+    public static int Count<T>(ReadOnlySpan<T> buffer, int sampleLength, string parameter)
+    {
+        if (buffer.Length % sampleLength != 0)
+            throw new ArgumentException(FormattableString.Invariant($"Expected a multiple of {sampleLength} values, one sample, got {buffer.Length}."), parameter);
+        return buffer.Length / sampleLength;
+    }
+
+    /// <summary>Checks that an output has exactly the room for the results.</summary>
+    /// <exception cref="ArgumentException">It is longer or shorter.</exception>
+    public static void RequireLength<T>(ReadOnlySpan<T> buffer, int count, int sampleLength, string parameter)
+    {
+        if (buffer.Length != (long)count * sampleLength)
+            throw new ArgumentException(FormattableString.Invariant($"Expected {(long)count * sampleLength} values, {count} samples of {sampleLength}, got {buffer.Length}."), parameter);
+    }
+
+    /// <summary>Checks that an output is apart from the input, or is the input itself: a request is worked off in batches.</summary>
+    /// <exception cref="ArgumentException">It overlaps the input in part.</exception>
+    public static void RequireApartOrSame<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> output, string parameter)
+    {
+        if (input.Overlaps(output, out var offset) && offset != 0)
+            throw new ArgumentException(FormattableString.Invariant($"Expected a buffer apart from the input, or the input itself, got one that begins {offset} values into it."), parameter);
+    }
+}

@@ -1,0 +1,44 @@
+using VaeOnnx.Contracts;
+
+namespace VaeOnnx.Runtime;
+
+/// <summary>New images from the prior.</summary>
+public sealed partial class Decoder
+{
+    /// <summary>Decodes z ~ N(0, I) to float images. Image i depends on the seed, <c>firstSampleIndex + i</c> and the draw only.</summary>
+    /// <param name="images">[N, C, H, W], filled, in the manifest's pixel range.</param>
+    /// <param name="seed">Any number.</param>
+    /// <param name="firstSampleIndex">The index of the first image, from 0.</param>
+    /// <param name="draw">The repetition, from 0.</param>
+    /// <param name="cancellationToken">Stops also within a run; what is done by then is in the buffer.</param>
+    /// <exception cref="ArgumentException">The buffer holds no whole number of images, or an index is out of its range.</exception>
+    /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
+    public void Sample(Span<float> images, ulong seed, long firstSampleIndex = 0, int draw = 0, CancellationToken cancellationToken = default) =>
+        RunPrior(images, seed, firstSampleIndex, draw, cancellationToken);
+
+    /// <summary>Decodes z ~ N(0, I) to byte images. Image i depends on the seed, <c>firstSampleIndex + i</c> and the draw only.</summary>
+    /// <param name="images">[N, C, H, W], filled; 0 is the pixel range's minimum, 255 its maximum.</param>
+    /// <param name="seed">Any number.</param>
+    /// <param name="firstSampleIndex">The index of the first image, from 0.</param>
+    /// <param name="draw">The repetition, from 0.</param>
+    /// <param name="cancellationToken">Stops also within a run; what is done by then is in the buffer.</param>
+    /// <exception cref="ArgumentException">The buffer holds no whole number of images, or an index is out of its range.</exception>
+    /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
+    public void Sample(Span<byte> images, ulong seed, long firstSampleIndex = 0, int draw = 0, CancellationToken cancellationToken = default) =>
+        RunPrior(images, seed, firstSampleIndex, draw, cancellationToken);
+
+    private void RunPrior<TPixel>(Span<TPixel> images, ulong seed, long firstSampleIndex, int draw, CancellationToken cancellationToken)
+        where TPixel : unmanaged
+    {
+        var count = Buffers.Count<TPixel>(images, ImageLength, nameof(images));
+        using var call = _bundle.Enter();
+        using var lease = _session.Rent(Math.Min(count, _session.MaxBatch));
+        for (var first = 0; first < count; first += _session.MaxBatch)
+        {
+            var batch = Math.Min(_session.MaxBatch, count - first);
+            SeededNoise.FillNormal(lease.Workspace.Input(batch), LatentDim, seed, checked(firstSampleIndex + first), draw);
+            lease.Workspace.Run(batch, cancellationToken);
+            _bundle.Pixels.Write(lease.Workspace.Output(0, batch), images.Slice(first * ImageLength, batch * ImageLength));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using VaeOnnx.Contracts;
+
+namespace VaeOnnx.Runtime;
+
+/// <summary>Latents to images. Thread-safe; owned by its bundle; allocates nothing once a batch size was seen.</summary>
+public sealed partial class Decoder
+{
+    private readonly VaeBundle _bundle;
+    private readonly GraphSession _session;
+
+    internal Decoder(VaeBundle bundle, GraphSession session)
+    {
+        _bundle = bundle;
+        _session = session;
+        LatentDim = session.Input.Length;
+        ImageLength = session.Outputs[0].Length;
+    }
+
+    /// <summary>The size of z.</summary>
+    public int LatentDim { get; }
+
+    /// <summary>The values of one image: C·H·W.</summary>
+    public int ImageLength { get; }
+
+    /// <summary>Decodes latents to float images.</summary>
+    /// <param name="z">[N, LatentDim], finite.</param>
+    /// <param name="images">[N, C, H, W], filled, in the manifest's pixel range.</param>
+    /// <param name="cancellationToken">Stops also within a run; what is done by then is in the buffer.</param>
+    /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps the other, or a value is not finite.</exception>
+    /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
+    public void Decode(ReadOnlySpan<float> z, Span<float> images, CancellationToken cancellationToken = default)
+    {
+        if (z.Overlaps(images))
+            throw new ArgumentException("Expected a buffer apart from z.", nameof(images));
+        Run(z, images, cancellationToken);
+    }
+
+    /// <summary>Decodes latents to byte images.</summary>
+    /// <param name="z">[N, LatentDim], finite.</param>
+    /// <param name="images">[N, C, H, W], filled; 0 is the pixel range's minimum, 255 its maximum.</param>
+    /// <param name="cancellationToken">Stops also within a run; what is done by then is in the buffer.</param>
+    /// <exception cref="ArgumentException">A buffer has the wrong length, or a value is not finite.</exception>
+    /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
+    public void Decode(ReadOnlySpan<float> z, Span<byte> images, CancellationToken cancellationToken = default) => Run(z, images, cancellationToken);
+
+    private void Run<TPixel>(ReadOnlySpan<float> z, Span<TPixel> images, CancellationToken cancellationToken)
+        where TPixel : unmanaged
+    {
+        var count = Buffers.Count(z, LatentDim, nameof(z));
+        Buffers.RequireLength<TPixel>(images, count, ImageLength, nameof(images));
+        using var call = _bundle.Enter();
+        using var lease = _session.Rent(Math.Min(count, _session.MaxBatch));
+        for (var first = 0; first < count; first += _session.MaxBatch)
+        {
+            var batch = Math.Min(_session.MaxBatch, count - first);
+            Finiteness.Copy(z.Slice(first * LatentDim, batch * LatentDim), lease.Workspace.Input(batch), _bundle.ChecksFinite, nameof(z));
+            lease.Workspace.Run(batch, cancellationToken);
+            _bundle.Pixels.Write(lease.Workspace.Output(0, batch), images.Slice(first * ImageLength, batch * ImageLength));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+namespace VaeOnnx.Runtime;
+
+/// <summary>Noisy images to clean ones. Thread-safe; owned by its bundle; allocates nothing once a batch size was seen.</summary>
+public sealed class Denoiser
+{
+    private readonly VaeBundle _bundle;
+    private readonly GraphSession _session;
+
+    internal Denoiser(VaeBundle bundle, GraphSession session)
+    {
+        _bundle = bundle;
+        _session = session;
+    }
+
+    /// <summary>Denoises float images.</summary>
+    /// <param name="noisy">[N, C, H, W], finite, in the manifest's pixel range.</param>
+    /// <param name="denoised">[N, C, H, W], filled; may be <paramref name="noisy"/> itself, but not overlap it otherwise.</param>
+    /// <param name="cancellationToken">Stops also within a run; what is done by then is in the buffer.</param>
+    /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps the other, or a value is not finite.</exception>
+    /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
+    public void Denoise(ReadOnlySpan<float> noisy, Span<float> denoised, CancellationToken cancellationToken = default) =>
+        Run(noisy, denoised, cancellationToken);
+
+    /// <summary>Denoises byte images.</summary>
+    /// <param name="noisy">[N, C, H, W]; 0 is the pixel range's minimum, 255 its maximum.</param>
+    /// <param name="denoised">[N, C, H, W], filled; may be <paramref name="noisy"/> itself, but not overlap it otherwise.</param>
+    /// <param name="cancellationToken">Stops also within a run; what is done by then is in the buffer.</param>
+    /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps the other.</exception>
+    /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
+    public void Denoise(ReadOnlySpan<byte> noisy, Span<byte> denoised, CancellationToken cancellationToken = default) =>
+        Run(noisy, denoised, cancellationToken);
+
+    /// <summary>Denoises float images into a new array.</summary>
+    /// <param name="noisy">[N, C, H, W], finite, in the manifest's pixel range.</param>
+    /// <param name="cancellationToken">Stops also within a run.</param>
+    public float[] Denoise(ReadOnlySpan<float> noisy, CancellationToken cancellationToken = default)
+    {
+        var denoised = new float[noisy.Length];
+        Run(noisy, denoised, cancellationToken);
+        return denoised;
+    }
+
+    /// <summary>Denoises byte images into a new array.</summary>
+    /// <param name="noisy">[N, C, H, W]; 0 is the pixel range's minimum, 255 its maximum.</param>
+    /// <param name="cancellationToken">Stops also within a run.</param>
+    public byte[] Denoise(ReadOnlySpan<byte> noisy, CancellationToken cancellationToken = default)
+    {
+        var denoised = new byte[noisy.Length];
+        Run(noisy, denoised, cancellationToken);
+        return denoised;
+    }
+
+    private void Run<TPixel>(ReadOnlySpan<TPixel> noisy, Span<TPixel> denoised, CancellationToken cancellationToken)
+        where TPixel : unmanaged
+    {
+        var length = _session.Input.Length;
+        var count = Buffers.Count(noisy, length, nameof(noisy));
+        Buffers.RequireLength<TPixel>(denoised, count, length, nameof(denoised));
+        Buffers.RequireApartOrSame(noisy, denoised, nameof(denoised));
+        using var call = _bundle.Enter();
+        using var lease = _session.Rent(Math.Min(count, _session.MaxBatch));
+        for (var first = 0; first < count; first += _session.MaxBatch)
+        {
+            var batch = Math.Min(_session.MaxBatch, count - first);
+            _bundle.Pixels.Read(noisy.Slice(first * length, batch * length), lease.Workspace.Input(batch));
+            lease.Workspace.Run(batch, cancellationToken);
+            _bundle.Pixels.Write(lease.Workspace.Output(0, batch), denoised.Slice(first * length, batch * length));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using VaeOnnx.Contracts;
+
+namespace VaeOnnx.Runtime;
+
+/// <summary>The inputs and outputs that a graph of each role must have for this bundle's images and latent.</summary>
+internal static class GraphContract
+{
+    /// <summary>Checks what the manifest says of a graph.</summary>
+    /// <exception cref="BundleException">A name, type or shape differs.</exception>
+    public static void Check(string path, BundleManifest manifest, GraphEntry entry)
+    {
+        var (inputs, outputs) = Expected(path, manifest, entry);
+        CheckSide(path, "input", inputs, entry.Inputs);
+        CheckSide(path, "output", outputs, entry.Outputs);
+    }
+
+    /// <summary>Checks tensors against the expected ones: the same names, types and fixed sizes, and a free batch axis.</summary>
+    public static void CheckSide(string path, string side, IReadOnlyList<TensorSpec> expected, IReadOnlyList<TensorSpec> found)
+    {
+        if (expected.Count != found.Count || !expected.Zip(found).All(pair => Fits(pair.First, pair.Second)))
+            throw new BundleException(path, $"the {side} {string.Join(", ", expected)}", found.Count == 0 ? "none" : string.Join(", ", found), "Export the graph again.");
+    }
+
+    private static bool Fits(TensorSpec expected, TensorSpec found) =>
+        expected.Name == found.Name
+        && expected.ElementType == found.ElementType
+        && expected.Shape.Count == found.Shape.Count
+        && expected.Shape.Zip(found.Shape).All(pair => pair.First.IsFixed ? pair.Second.IsFixed && pair.First.Size == pair.Second.Size : !pair.Second.IsFixed);
+
+    private static (TensorSpec[] Inputs, TensorSpec[] Outputs) Expected(string path, BundleManifest manifest, GraphEntry entry) => entry.Role switch
+    {
+        GraphRole.Encoder => ([Images(manifest, TensorNames.Images)], [Latent(path, manifest, TensorNames.Mu), Latent(path, manifest, TensorNames.LogVar)]),
+        GraphRole.Decoder => ([Latent(path, manifest, TensorNames.Z)], [Images(manifest, TensorNames.Reconstruction)]),
+        GraphRole.Denoiser => ([Images(manifest, TensorNames.Images)], [Images(manifest, TensorNames.Reconstruction)]),
+        _ => ([Images(manifest, TensorNames.Images)], [Logits(path, manifest, entry)]),
+    };
+
+    private static TensorSpec Images(BundleManifest manifest, string name) =>
+        TensorSpec.Float32(name, Dimension.Batch, manifest.Image.Channels, manifest.Image.Height, manifest.Image.Width);
+
+    private static TensorSpec Latent(string path, BundleManifest manifest, string name) =>
+        TensorSpec.Float32(name, Dimension.Batch, manifest.LatentDim ?? throw new BundleException(path, "a latent size in the manifest", "none"));
+
+    // A bundle without class names still says in the classifier's own shape how many classes there are.
+    private static TensorSpec Logits(string path, BundleManifest manifest, GraphEntry entry)
+    {
+        var last = entry.Outputs is [{ Shape: [_, { IsFixed: true } size] }] ? (int)size.Size : 0;
+        var classes = manifest.ClassNames.Count > 0 ? manifest.ClassNames.Count : last;
+        return classes > 0
+            ? TensorSpec.Float32(TensorNames.Logits, Dimension.Batch, classes)
+            : throw new BundleException(path, "logits of a fixed number of classes", string.Join(", ", entry.Outputs));
+    }
+}

@@ -1,0 +1,37 @@
+using System.IO.Compression;
+using VaeOnnx.Contracts;
+
+namespace VaeOnnx.Runtime;
+
+/// <summary>A bundle in a zip archive, at its root. Holds the archive's bytes, so the stream may be closed.</summary>
+internal sealed class ZipSource(ReadOnlyMemory<byte> archive, string name) : BundleSource
+{
+    public override string Name => name;
+
+    public override byte[] Read(string file, long maxBytes)
+    {
+        try
+        {
+            using var zip = new ZipArchive(new MemoryStream(archive.ToArray(), writable: false), ZipArchiveMode.Read);
+            var entry = zip.GetEntry(file) ?? throw Missing(file, "no such entry in the archive");
+            if (entry.Length > maxBytes)
+                throw TooLong(file, entry.Length, maxBytes);
+            return ReadEntry(entry, file);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new BundleException(PathOf(file), "a readable zip archive", e.Message.TrimEnd('.'), "The archive is damaged: copy it again.", e);
+        }
+    }
+
+    // The length in an archive's directory is a claim: one byte more than claimed is read to see that it holds.
+    private byte[] ReadEntry(ZipArchiveEntry entry, string file)
+    {
+        var bytes = new byte[entry.Length];
+        using var content = entry.Open();
+        var read = content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (read < bytes.Length || content.ReadByte() >= 0)
+            throw new BundleException(PathOf(file), FormattableString.Invariant($"{bytes.Length} bytes, as the archive says"), read < bytes.Length ? FormattableString.Invariant($"{read}") : "more");
+        return bytes;
+    }
+}

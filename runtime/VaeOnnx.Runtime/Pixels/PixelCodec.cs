@@ -1,0 +1,81 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using VaeOnnx.Contracts;
+
+namespace VaeOnnx.Runtime;
+
+/// <summary>Moves pixels between a caller's buffers and the graphs' floats: bytes are mapped onto the pixel range, floats checked.</summary>
+internal sealed class PixelCodec(ImageSpec image, bool checkFinite)
+{
+    private const float MaxByte = 255f;
+    private readonly float _offset = image.PixelMin;
+    private readonly float _scale = (image.PixelMax - image.PixelMin) / MaxByte;
+    private readonly float _inverseScale = MaxByte / (image.PixelMax - image.PixelMin);
+
+    /// <summary>The values of one image.</summary>
+    public int ImageLength { get; } = image.Length;
+
+    /// <summary>Reads pixels into a graph's input.</summary>
+    /// <exception cref="ArgumentException">A float is NaN or infinite.</exception>
+    public void Read<TPixel>(ReadOnlySpan<TPixel> pixels, Span<float> images)
+        where TPixel : unmanaged
+    {
+        if (typeof(TPixel) == typeof(byte))
+            FromBytes(MemoryMarshal.Cast<TPixel, byte>(pixels), images);
+        else
+            Finiteness.Copy(MemoryMarshal.Cast<TPixel, float>(pixels), images, checkFinite, nameof(images));
+    }
+
+    /// <summary>Writes a graph's output as pixels; as bytes, clipped to the pixel range and rounded to the nearest, halves up.</summary>
+    public void Write<TPixel>(ReadOnlySpan<float> images, Span<TPixel> pixels)
+        where TPixel : unmanaged
+    {
+        if (typeof(TPixel) == typeof(byte))
+            ToBytes(images, MemoryMarshal.Cast<TPixel, byte>(pixels));
+        else
+            images.CopyTo(MemoryMarshal.Cast<TPixel, float>(pixels));
+    }
+
+    private void FromBytes(ReadOnlySpan<byte> bytes, Span<float> images)
+    {
+        var (scale, offset) = (new Vector<float>(_scale), new Vector<float>(_offset));
+        var i = 0;
+        for (; i <= bytes.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Vector.Widen(new Vector<byte>(bytes[i..]), out var lower, out var upper);
+            Store(lower, images[i..], scale, offset);
+            Store(upper, images[(i + Vector<ushort>.Count)..], scale, offset);
+        }
+
+        for (; i < bytes.Length; i++)
+            images[i] = (bytes[i] * _scale) + _offset;
+    }
+
+    private static void Store(Vector<ushort> values, Span<float> images, Vector<float> scale, Vector<float> offset)
+    {
+        Vector.Widen(values, out var lower, out var upper);
+        ((Vector.ConvertToSingle(Vector.AsVectorInt32(lower)) * scale) + offset).CopyTo(images);
+        ((Vector.ConvertToSingle(Vector.AsVectorInt32(upper)) * scale) + offset).CopyTo(images[Vector<float>.Count..]);
+    }
+
+    private void ToBytes(ReadOnlySpan<float> images, Span<byte> bytes)
+    {
+        var i = 0;
+        for (; i <= bytes.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            var lower = Vector.Narrow(Round(images[i..]), Round(images[(i + Vector<float>.Count)..]));
+            var upper = Vector.Narrow(Round(images[(i + (2 * Vector<float>.Count))..]), Round(images[(i + (3 * Vector<float>.Count))..]));
+            Vector.Narrow(lower, upper).CopyTo(bytes[i..]);
+        }
+
+        for (; i < bytes.Length; i++)
+            bytes[i] = (byte)(Math.Clamp((images[i] - _offset) * _inverseScale, 0f, MaxByte) + 0.5f);
+    }
+
+    private Vector<uint> Round(ReadOnlySpan<float> images)
+    {
+        var values = (new Vector<float>(images) - new Vector<float>(_offset)) * new Vector<float>(_inverseScale);
+        var clipped = Vector.Min(Vector.Max(values, Vector<float>.Zero), new Vector<float>(MaxByte));
+        return Vector.AsVectorUInt32(Vector.ConvertToInt32(clipped + new Vector<float>(0.5f)));
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.ML.OnnxRuntime;
+using VaeOnnx.Contracts;
+
+namespace VaeOnnx.Runtime;
+
+/// <summary>A session over one graph and the workspaces of its calls. Thread-safe; callers hold the bundle's gate while they use it.</summary>
+internal sealed class GraphSession : IDisposable
+{
+    /// <summary>A batch's input and outputs together stay near the second-level caches of a core's share.</summary>
+    private const int WorkspaceBytes = 8 * 1024 * 1024;
+
+    private readonly InferenceSession _session;
+    private readonly Lock _lock = new();
+    private Workspace?[] _idle = new Workspace?[4];
+    private int _idleCount;
+
+    public GraphSession(OpenedSession opened, GraphEntry entry, RuntimeOptions options)
+    {
+        _session = opened.Session;
+        Execution = opened.Report;
+        Input = new BatchTensor(entry.Inputs[0]);
+        Outputs = [.. entry.Outputs.Select(output => new BatchTensor(output))];
+        var bytesPerSample = sizeof(float) * (Input.Length + Outputs.Sum(output => (long)output.Length));
+        MaxBatch = (int)Math.Clamp(WorkspaceBytes / bytesPerSample, 1, options.MaxBatch);
+    }
+
+    public ExecutionReport Execution { get; }
+
+    public BatchTensor Input { get; }
+
+    public BatchTensor[] Outputs { get; }
+
+    /// <summary>The largest batch of one run; a longer request is cut.</summary>
+    public int MaxBatch { get; }
+
+    /// <summary>A workspace for a run of <paramref name="batch"/> samples, for one thread at a time; dispose the result to give it back.</summary>
+    public Lease Rent(int batch)
+    {
+        Workspace? workspace = null;
+        lock (_lock)
+        {
+            if (_idleCount > 0)
+                workspace = _idle[--_idleCount];
+        }
+
+        workspace ??= new Workspace(_session, this);
+        workspace.EnsureCapacity(batch);
+        return new Lease(this, workspace);
+    }
+
+    public void Dispose()
+    {
+        for (var i = 0; i < _idleCount; i++)
+            _idle[i]!.Dispose();
+        _idleCount = 0;
+        _session.Dispose();
+    }
+
+    private void Return(Workspace workspace)
+    {
+        lock (_lock)
+        {
+            if (_idleCount == _idle.Length)
+                Array.Resize(ref _idle, 2 * _idle.Length);
+            _idle[_idleCount++] = workspace;
+        }
+    }
+
+    /// <summary>A workspace on loan.</summary>
+    internal readonly ref struct Lease(GraphSession session, Workspace workspace)
+    {
+        public Workspace Workspace => workspace;
+
+        public void Dispose() => session.Return(workspace);
+    }
+}
