@@ -71,7 +71,7 @@ public sealed class TrainingCheckpointTests
     {
         var digits = SyntheticDigits.Create(64, seed: 1);
         var vae = new MlpVae(Small, seed: 1);
-        new VaeTrainer(new TrainingConfig { BatchSize = 32, Epochs = 2, Checkpoint = new CheckpointConfig(CheckpointPath) }).Fit(vae, digits, digits);
+        new VaeTrainer(new TrainingConfig { BatchSize = 32, Epochs = 2, Threads = 1, Checkpoint = new CheckpointConfig(CheckpointPath) }).Fit(vae, digits, digits);
         return vae;
     }
 }

@@ -12,7 +12,7 @@ public sealed class TrainingLoopTests
     private static readonly ImageSet Digits = SyntheticDigits.Create(300, seed: 1);
     private static readonly ImageSet Validation = SyntheticDigits.Create(100, seed: 2);
     private static readonly MlpVaeConfig Small = new() { HiddenDim = 32, LatentDim = 4 };
-    private static readonly TrainingConfig Config = new() { BatchSize = 64, Epochs = 4, Seed = 5 };
+    private static readonly TrainingConfig Config = new() { BatchSize = 64, Epochs = 4, Seed = 5, Threads = 1 };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("vaeonnx").FullName;
 
@@ -27,10 +27,11 @@ public sealed class TrainingLoopTests
     public void Fit_SameSeed_GivesBitIdenticalWeights(bool denoise)
     {
         var noise = denoise ? NoiseMix.Default : null;
+        var config = Config with { Threads = 2 };
 
-        var first = FitVae(Config, noise);
-        CollectionAssert.AreEqual(first, FitVae(Config, noise));
-        CollectionAssert.AreNotEqual(first, FitVae(Config with { Seed = 6 }, noise));
+        var first = FitVae(config, noise);
+        CollectionAssert.AreEqual(first, FitVae(config, noise));
+        CollectionAssert.AreNotEqual(first, FitVae(config with { Seed = 6 }, noise));
     }
 
     [TestMethod]
@@ -66,10 +67,10 @@ public sealed class TrainingLoopTests
     {
         var digits = SyntheticDigits.Create(1500, seed: 3);
         using var cnn = new PaperCnn(digits.Spec, digits.ClassNames.Count, seed: 1);
-        var result = new ClassifierTrainer(new TrainingConfig { BatchSize = 64, Epochs = 3, Seed = 1 }).Fit(cnn, digits, Validation);
+        var result = new ClassifierTrainer(new TrainingConfig { BatchSize = 64, Epochs = 3, Seed = 1, Threads = 1 }).Fit(cnn, digits, Validation);
 
         Assert.IsTrue(result.Best.Validation!.Accuracy > 0.85, $"accuracy {result.Best.Validation.Accuracy}");
-        Assert.AreEqual(result.Best.Validation.Accuracy, new ClassifierTrainer(new TrainingConfig { BatchSize = 64 }).Evaluate(cnn, Validation).Accuracy);
+        Assert.AreEqual(result.Best.Validation.Accuracy, new ClassifierTrainer(new TrainingConfig { BatchSize = 64, Threads = 1 }).Evaluate(cnn, Validation).Accuracy);
     }
 
     [TestMethod]
@@ -155,6 +156,19 @@ public sealed class TrainingLoopTests
 
         Assert.AreEqual(14, result.Steps);
         Assert.AreEqual(2, result.BestEpoch, "without validation images the last epoch is kept");
+    }
+
+    [TestMethod]
+    public void Fit_Ended_LeavesEvalModeAndTheThreadsAsTheyWere()
+    {
+        var threads = torch.get_num_threads();
+        using var vae = new MlpVae(Small, seed: 1);
+        new VaeTrainer(Config with { Epochs = 1, Threads = threads + 1 }).Fit(vae, Digits);
+
+        Assert.AreEqual(threads, torch.get_num_threads());
+        Assert.IsFalse(vae.training);
+        new VaeTrainer(Config).Evaluate(vae, Validation);
+        Assert.IsFalse(vae.training);
     }
 
     [TestMethod]

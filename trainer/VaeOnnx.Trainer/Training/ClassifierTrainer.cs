@@ -53,6 +53,7 @@ public sealed class ClassifierTrainer
         TrainingImages.Check(images, expected: null, nameof(images));
         TrainingImages.CheckLabelled(images, nameof(images));
         using var objective = new ClassifierObjective(model);
+        using var threads = new ThreadScope(_config.Threads);
         using var pass = new ValidationPass(objective, images, _config.BatchSize, noise: null, _config.Seed);
         return pass.Run();
     }

@@ -33,7 +33,7 @@ public sealed record TrainingConfig
     /// <summary>Draws the order of the images and all noise: the same seed, data, settings and threads give bit-identical weights on one machine.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>The threads that torch computes with, for the whole process; 0 leaves torch's own choice.</summary>
+    /// <summary>The threads that torch computes with during the training, in the whole process; 0 leaves torch's own choice.</summary>
     public int Threads { get; init; }
 
     /// <summary>Where and how often the training is saved; null: never.</summary>

@@ -47,8 +47,25 @@ internal sealed class TrainingLoop : IDisposable
 
     public TrainingResult Run(CancellationToken cancellationToken)
     {
-        if (_config.Threads > 0)
-            set_num_threads(_config.Threads);
+        using var threads = new ThreadScope(_config.Threads);
+        try
+        {
+            return RunToTheEnd(cancellationToken);
+        }
+        finally
+        {
+            _objective.Module.eval();
+        }
+    }
+
+    public void Dispose()
+    {
+        _loader.Dispose();
+        _validation?.Dispose();
+    }
+
+    private TrainingResult RunToTheEnd(CancellationToken cancellationToken)
+    {
         _objective.Module.train();
         _checkpoints?.TryResume(_state);
         _epochTime.Restart();
@@ -67,14 +84,7 @@ internal sealed class TrainingLoop : IDisposable
 
         Save();
         RestoreBest();
-        _objective.Module.eval();
         return new TrainingResult(_state.History, _state.BestEpoch, _state.Step);
-    }
-
-    public void Dispose()
-    {
-        _loader.Dispose();
-        _validation?.Dispose();
     }
 
     private void Step()
@@ -124,7 +134,6 @@ internal sealed class TrainingLoop : IDisposable
     private void Cancel(CancellationToken cancellationToken)
     {
         Save();
-        _objective.Module.eval();
         throw new TrainingCanceledException(Epoch, _state.Step % StepsPerEpoch, _config.Checkpoint?.Path, cancellationToken);
     }
 

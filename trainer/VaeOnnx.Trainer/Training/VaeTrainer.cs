@@ -51,6 +51,7 @@ public sealed class VaeTrainer
         ArgumentNullException.ThrowIfNull(model);
         TrainingImages.Check(images, model.Image, nameof(images));
         using var objective = new VaeObjective(model, _config.Beta, _config.BatchSize);
+        using var threads = new ThreadScope(_config.Threads);
         using var pass = new ValidationPass(objective, images, _config.BatchSize, _noise, _config.Seed);
         return pass.Run();
     }

@@ -21,6 +21,7 @@ internal sealed class ValidationPass : IDisposable
 
     public TrainingLoss Run()
     {
+        var wasTraining = _objective.Module.training;
         _objective.Module.eval();
         var mean = new LossMean();
         using (no_grad())
@@ -33,7 +34,7 @@ internal sealed class ValidationPass : IDisposable
             }
         }
 
-        _objective.Module.train();
+        _objective.Module.train(wasTraining);
         return mean.Mean;
     }
 

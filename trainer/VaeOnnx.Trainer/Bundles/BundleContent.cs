@@ -1,0 +1,34 @@
+using VaeOnnx.Contracts;
+using VaeOnnx.Trainer.Data;
+using VaeOnnx.Trainer.Models;
+using static TorchSharp.torch;
+
+namespace VaeOnnx.Trainer.Bundles;
+
+/// <summary>What goes into a bundle: trained models, which stay the caller's, and what is to be known of them.</summary>
+public sealed record BundleContent
+{
+    /// <summary>Images that nothing was fitted to: the exported graphs are compared with the models on them. At least 64, or all there are.</summary>
+    public required ImageSet HeldOut { get; init; }
+
+    /// <summary>What the models were trained on.</summary>
+    public required DataProvenance Data { get; init; }
+
+    /// <summary>Becomes the encoder and the decoder; null for none.</summary>
+    public Vae? Vae { get; init; }
+
+    /// <summary>A VAE trained on (noisy, clean) pairs: becomes the denoiser; null for none.</summary>
+    public Vae? Denoiser { get; init; }
+
+    /// <summary>images [N, C, H, W] → logits [N, classes]: becomes the classifier; null for none.</summary>
+    public nn.Module<Tensor, Tensor>? Classifier { get; init; }
+
+    /// <summary>The settings of the runs, such as <c>vae.epochs</c> → <c>20</c>.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What was measured, such as <c>classifier.validation_accuracy</c>.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The version of the ONNX operator set.</summary>
+    public int Opset { get; init; } = 17;
+}

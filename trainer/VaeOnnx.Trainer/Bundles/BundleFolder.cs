@@ -1,0 +1,78 @@
+using VaeOnnx.Contracts;
+
+namespace VaeOnnx.Trainer.Bundles;
+
+/// <summary>
+/// A folder that is filled under a temporary name beside its target and then takes the target's place. Until <see cref="Commit"/>
+/// the target is as it was; when disposed before, nothing remains.
+/// </summary>
+internal sealed class BundleFolder : IDisposable
+{
+    private const string ReportName = "report.html";
+
+    private readonly string _target;
+    private readonly string _temporary;
+    private readonly string _replaced;
+
+    public BundleFolder(string target)
+    {
+        _target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
+        _temporary = FormattableString.Invariant($"{_target}.{Environment.ProcessId}.tmp");
+        _replaced = FormattableString.Invariant($"{_target}.{Environment.ProcessId}.old");
+        ThrowIfNotReplaceable();
+        DeleteIfThere(_temporary);
+        Directory.CreateDirectory(_temporary);
+    }
+
+    public void Write(string name, ReadOnlyMemory<byte> bytes) => AtomicFile.WriteAllBytes(Path.Combine(_temporary, name), bytes);
+
+    public void Commit()
+    {
+        // Checked again: the export between took its time.
+        ThrowIfNotReplaceable();
+        if (!Directory.Exists(_target))
+        {
+            Directory.Move(_temporary, _target);
+            return;
+        }
+
+        Directory.Move(_target, _replaced);
+        try
+        {
+            Directory.Move(_temporary, _target);
+        }
+        catch
+        {
+            Directory.Move(_replaced, _target);
+            throw;
+        }
+
+        Directory.Delete(_replaced, recursive: true);
+    }
+
+    public void Dispose() => DeleteIfThere(_temporary);
+
+    // Only what is a bundle and nothing else may be deleted.
+    private void ThrowIfNotReplaceable()
+    {
+        if (File.Exists(_target))
+            throw new BundleException(_target, "a folder or a free name", "a file", "Choose another name.");
+        if (!Directory.Exists(_target) || !Directory.EnumerateFileSystemEntries(_target).Any())
+            return;
+        if (!File.Exists(Path.Combine(_target, BundleManifest.FileName)))
+            throw new BundleException(_target, "a bundle or a free name", "a folder of other files", "Choose another name: only bundles are replaced.");
+        var foreign = Directory.EnumerateFileSystemEntries(_target).FirstOrDefault(entry => !IsOurs(entry));
+        if (foreign is not null)
+            throw new BundleException(_target, "a bundle's own files only", $"'{Path.GetFileName(foreign)}'", "Move it away or choose another name: replacing the bundle would delete it.");
+    }
+
+    private static bool IsOurs(string entry) =>
+        !Directory.Exists(entry)
+        && (Path.GetFileName(entry) is BundleManifest.FileName or ReportName || Path.GetExtension(entry) == ".onnx");
+
+    private static void DeleteIfThere(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+}
