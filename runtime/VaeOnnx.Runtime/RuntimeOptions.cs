@@ -18,8 +18,8 @@ public sealed record RuntimeOptions
     /// <summary>Whether float inputs are searched for NaN and infinity before native code sees them.</summary>
     public bool CheckFinite { get; init; } = true;
 
-    /// <summary>The largest graph file that is read, in bytes.</summary>
-    public long MaxGraphBytes { get; init; } = 512L * 1024 * 1024;
+    /// <summary>The largest graph or archive that is read, in bytes.</summary>
+    public long MaxFileBytes { get; init; } = 512L * 1024 * 1024;
 
     /// <summary>What the graphs run on; null for what <c>VAEONNX_PROVIDER</c> says, and the processor where it says nothing.</summary>
     public ProviderPolicy? Providers { get; init; }
@@ -30,6 +30,6 @@ public sealed record RuntimeOptions
     {
         ArgumentOutOfRangeException.ThrowIfNegative(IntraOpThreads);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBatch, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxGraphBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxFileBytes, 1);
     }
 }

@@ -57,15 +57,16 @@ public sealed class VaeBundle : IDisposable
     public static VaeBundle Load(string path, RuntimeOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return File.Exists(path) ? Load(new ZipSource(File.ReadAllBytes(path), path), options) : Load(new FolderSource(path), options);
+        options ??= new RuntimeOptions();
+        return File.Exists(path) ? Load(ZipSource.Open(path, options.MaxFileBytes), options) : Load(new FolderSource(path), options);
     }
 
-    /// <summary>Opens a bundle from the bytes of a zip archive of its files. The bytes must not change while the bundle is in use.</summary>
+    /// <summary>Opens a bundle from the bytes of a zip archive of its files; they are copied.</summary>
     /// <param name="archive">The archive.</param>
     /// <param name="options">How it runs; null for the defaults.</param>
     /// <exception cref="BundleException">The bundle is damaged, altered or mixed from several.</exception>
     /// <exception cref="ProviderException">ONNX Runtime's native library is missing or too old.</exception>
-    public static VaeBundle Load(ReadOnlyMemory<byte> archive, RuntimeOptions? options = null) => Load(new ZipSource(archive, "archive"), options);
+    public static VaeBundle Load(ReadOnlyMemory<byte> archive, RuntimeOptions? options = null) => Load(new ZipSource(archive.ToArray(), "archive"), options ?? new RuntimeOptions());
 
     /// <summary>Whether the bundle has a graph.</summary>
     /// <param name="role">What the graph does.</param>
@@ -89,15 +90,14 @@ public sealed class VaeBundle : IDisposable
     /// <summary>Enters a call: the sessions stay until the result is disposed.</summary>
     internal CallGate.Call Enter() => _gate.Enter();
 
-    private static VaeBundle Load(BundleSource source, RuntimeOptions? options)
+    private static VaeBundle Load(BundleSource source, RuntimeOptions options)
     {
-        options ??= new RuntimeOptions();
         options.Validate();
         var manifest = BundleManifest.Parse(source.Read(BundleManifest.FileName, BundleManifest.MaxBytes), source.PathOf(BundleManifest.FileName));
         foreach (var graph in manifest.Graphs)
         {
             GraphContract.Check(source.PathOf(graph.File), manifest, graph);
-            GraphLoader.Read(source, manifest, graph, options.MaxGraphBytes);
+            GraphLoader.Read(source, manifest, graph, options.MaxFileBytes);
         }
 
         // The policy is settled and the native library looked for now, where the app expects either to fail.
@@ -120,7 +120,7 @@ public sealed class VaeBundle : IDisposable
     {
         var entry = Manifest.Find(role) ?? throw new BundleException(
             _source.Name, $"a graph with the role '{role.ToName()}'", string.Join(", ", Manifest.Graphs.Select(graph => graph.Role.ToName())), "Load a bundle that was trained for it.");
-        var graph = GraphLoader.Read(_source, Manifest, entry, _options.MaxGraphBytes);
+        var graph = GraphLoader.Read(_source, Manifest, entry, _options.MaxFileBytes);
         return SessionFactory.Open(_source.PathOf(entry.File), graph, entry, _options);
     }
 }

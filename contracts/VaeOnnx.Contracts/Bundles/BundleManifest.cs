@@ -75,6 +75,8 @@ public sealed record BundleManifest
         BundleManifest? manifest;
         try
         {
+            if (SchemaVersionOf(utf8) is { } version)
+                ManifestRules.CheckSchemaVersion(version, path);
             manifest = JsonSerializer.Deserialize(utf8, ManifestJson.Default.BundleManifest);
         }
         catch (JsonException e)
@@ -86,6 +88,19 @@ public sealed record BundleManifest
             throw new BundleException(path, "a bundle's manifest in JSON", "null");
         ManifestRules.Check(manifest, path);
         return manifest;
+    }
+
+    // A manifest that states no version is read as the current one, like every field with a default.
+    private static long? SchemaVersionOf(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        while (reader.Read())
+        {
+            if (reader is { CurrentDepth: 1, TokenType: JsonTokenType.PropertyName } && reader.ValueTextEquals("schemaVersion"u8))
+                return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var version) ? version : null;
+        }
+
+        return null;
     }
 
     /// <summary>The manifest as indented JSON in UTF-8, with a final line feed; the same manifest gives the same bytes.</summary>

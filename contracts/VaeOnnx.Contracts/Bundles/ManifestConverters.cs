@@ -15,7 +15,7 @@ internal sealed class TensorSpecConverter : JsonConverter<TensorSpec>
         if (root.ValueKind != JsonValueKind.Object
             || !root.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(name.GetString())
             || !root.TryGetProperty("elementType", out var type) || type.ValueKind != JsonValueKind.String
-            || !Enum.TryParse<ElementType>(type.GetString(), ignoreCase: true, out var elementType)
+            || ElementTypeOf(type.GetString()) is not { } elementType
             || !root.TryGetProperty("shape", out var shape) || shape.ValueKind != JsonValueKind.Array)
         {
             throw new JsonException("Expected a tensor: name, elementType and shape.");
@@ -28,7 +28,7 @@ internal sealed class TensorSpecConverter : JsonConverter<TensorSpec>
     {
         writer.WriteStartObject();
         writer.WriteString("name", value.Name);
-        writer.WriteString("elementType", JsonNamingPolicy.CamelCase.ConvertName(value.ElementType.ToString()));
+        writer.WriteString("elementType", NameOf(value.ElementType));
         writer.WriteStartArray("shape");
         foreach (var dimension in value.Shape)
         {
@@ -41,6 +41,20 @@ internal sealed class TensorSpecConverter : JsonConverter<TensorSpec>
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
+
+    // Not Enum.Parse: it also reads numbers and lists.
+    private static ElementType? ElementTypeOf(string? name)
+    {
+        foreach (var type in Enum.GetValues<ElementType>())
+        {
+            if (NameOf(type) == name)
+                return type;
+        }
+
+        return null;
+    }
+
+    private static string NameOf(ElementType type) => JsonNamingPolicy.CamelCase.ConvertName(type.ToString());
 
     private static Dimension ReadDimension(JsonElement element) => element.ValueKind switch
     {

@@ -8,14 +8,11 @@ internal static class ManifestRules
 
     public static void Check(BundleManifest manifest, string path)
     {
-        if (manifest.SchemaVersion is < 1 or > BundleManifest.CurrentSchemaVersion)
-        {
-            throw new BundleException(path, $"schema version 1 to {BundleManifest.CurrentSchemaVersion}", $"{manifest.SchemaVersion}",
-                "The bundle was written by a newer VaeOnnx: update the library.");
-        }
-
+        CheckSchemaVersion(manifest.SchemaVersion, path);
         Require(!string.IsNullOrWhiteSpace(manifest.BundleId), path, "a bundle id", "none");
         Require(manifest.Graphs is { Count: > 0 }, path, "at least one graph", "none");
+        Require(manifest.Graphs.All(graph => graph is not null), path, "a graph at every place of the list", "null");
+        Require(manifest.ClassNames.All(name => name is not null), path, "a name for every class", "null");
         var image = manifest.Image;
         Require(image.Channels is 1 or 3 or 4 && image.Height is > 0 and <= MaxImageSide && image.Width is > 0 and <= MaxImageSide,
             path, $"images of 1, 3 or 4 channels and 1 to {MaxImageSide} pixels a side", $"{image.Channels}x{image.Height}x{image.Width}");
@@ -29,17 +26,31 @@ internal static class ManifestRules
         Require(twice is null, path, "one graph a role", $"{twice?.Count()} graphs with the role '{twice?.Key.ToName()}'");
     }
 
+    /// <summary>Checked before the rest is read: another schema may have other fields.</summary>
+    public static void CheckSchemaVersion(long version, string path)
+    {
+        if (version is < 1 or > BundleManifest.CurrentSchemaVersion)
+        {
+            throw new BundleException(path, FormattableString.Invariant($"schema version 1 to {BundleManifest.CurrentSchemaVersion}"), FormattableString.Invariant($"{version}"),
+                "The bundle was written by a newer VaeOnnx: update the library.");
+        }
+    }
+
     private static void CheckGraph(GraphEntry graph, string path)
     {
         var role = graph.Role.ToName();
-        // A manifest must not lead a reader out of its folder.
-        Require(graph.File is { Length: > 0 } && Path.GetFileName(graph.File) == graph.File && graph.File is not ("." or ".."),
-            path, $"a plain file name for graph '{role}'", $"'{graph.File}'");
+        // A manifest must not lead a reader out of its folder, on any operating system.
+        Require(IsPlainFileName(graph.File), path, $"a plain file name for graph '{role}'", $"'{graph.File}'");
         Require(graph.Sha256 is { Length: 64 } && graph.Sha256.All(char.IsAsciiHexDigitLower),
             path, $"a SHA-256 of 64 lower-case hexadecimal digits for graph '{role}'", $"'{graph.Sha256}'");
         Require(graph.Bytes > 0, path, $"a length above 0 for graph '{role}'", $"{graph.Bytes}");
+        Require(graph.Inputs.All(tensor => tensor is not null) && graph.Outputs.All(tensor => tensor is not null), path, $"a tensor at every place of the inputs and outputs of graph '{role}'", "null");
         Require(graph.Inputs.Count > 0 && graph.Outputs.Count > 0, path, $"inputs and outputs for graph '{role}'", $"{graph.Inputs.Count} and {graph.Outputs.Count}");
     }
+
+    private static bool IsPlainFileName(string name) =>
+        name is { Length: > 0 and <= 255 } && name[0] != '.' && name != BundleManifest.FileName
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 
     private static void Require(bool holds, string path, string expected, string found)
     {

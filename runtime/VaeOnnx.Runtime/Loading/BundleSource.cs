@@ -18,7 +18,7 @@ internal abstract class BundleSource
     public string PathOf(string file) => $"{Name}/{file}";
 
     protected BundleException TooLong(string file, long found, long maxBytes) =>
-        new(PathOf(file), FormattableString.Invariant($"at most {maxBytes} bytes"), FormattableString.Invariant($"{found} bytes"), "If the file is meant to be that large, raise the bound in RuntimeOptions.");
+        new(PathOf(file), FormattableString.Invariant($"at most {maxBytes} bytes"), FormattableString.Invariant($"{found} bytes"), "If the file is meant to be that large, raise RuntimeOptions.MaxFileBytes.");
 
     protected BundleException Missing(string file, string found) =>
         new(PathOf(file), file == BundleManifest.FileName ? "a bundle's manifest" : "the graph that the manifest names", found, "Copy the whole bundle again, or name the folder that a training run wrote.");

@@ -3,16 +3,26 @@ using VaeOnnx.Contracts;
 
 namespace VaeOnnx.Runtime;
 
-/// <summary>A bundle in a zip archive, at its root. Holds the archive's bytes, so the stream may be closed.</summary>
-internal sealed class ZipSource(ReadOnlyMemory<byte> archive, string name) : BundleSource
+/// <summary>A bundle in a zip archive, at its root. Holds the archive's bytes.</summary>
+internal sealed class ZipSource(byte[] archive, string name) : BundleSource
 {
     public override string Name => name;
+
+    /// <summary>Reads an archive from a file.</summary>
+    /// <exception cref="BundleException">It is longer than the bound.</exception>
+    public static ZipSource Open(string path, long maxBytes)
+    {
+        var length = new FileInfo(path).Length;
+        return length <= maxBytes
+            ? new ZipSource(File.ReadAllBytes(path), path)
+            : throw new BundleException(path, FormattableString.Invariant($"an archive of at most {maxBytes} bytes"), FormattableString.Invariant($"{length} bytes"), "If it is meant to be that large, raise RuntimeOptions.MaxFileBytes.");
+    }
 
     public override byte[] Read(string file, long maxBytes)
     {
         try
         {
-            using var zip = new ZipArchive(new MemoryStream(archive.ToArray(), writable: false), ZipArchiveMode.Read);
+            using var zip = new ZipArchive(new MemoryStream(archive, writable: false), ZipArchiveMode.Read);
             var entry = zip.GetEntry(file) ?? throw Missing(file, "no such entry in the archive");
             if (entry.Length > maxBytes)
                 throw TooLong(file, entry.Length, maxBytes);

@@ -1,0 +1,151 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using VaeOnnx.Contracts;
+
+namespace VaeOnnx.Runtime.Tests.Contracts;
+
+[TestClass]
+public sealed class BundleManifestTests
+{
+    [TestMethod]
+    public void Parse_WhatWasWritten_KeepsEveryField()
+    {
+        var json = Full().ToUtf8Json();
+        CollectionAssert.AreEqual(json, BundleManifest.Parse(json).ToUtf8Json());
+        Assert.AreEqual((byte)'\n', json[^1]);
+    }
+
+    /// <summary>The file's spelling is a promise to every reader: names, enumerations as words, shapes as numbers and names.</summary>
+    [TestMethod]
+    public void ToUtf8Json_Spelling_IsTheSchema()
+    {
+        var root = JsonNode.Parse(Full().ToUtf8Json())!;
+        Assert.AreEqual(1, (int)root["schemaVersion"]!);
+        Assert.AreEqual("id-1", (string)root["bundleId"]!);
+        Assert.AreEqual("decoder", (string)root["graphs"]![0]!["role"]!);
+        Assert.AreEqual("""{"name":"z","elementType":"float32","shape":["batch",20]}""", root["graphs"]![0]!["inputs"]![0]!.ToJsonString());
+        Assert.AreEqual(0.991, (double)root["metrics"]!["classifier.test_accuracy"]!);
+        Assert.AreEqual(28, (int)root["image"]!["height"]!);
+        Assert.IsNull(root["image"]!["length"]);
+    }
+
+    [TestMethod]
+    public void Parse_ManifestOfFields_ReadsThem()
+    {
+        var manifest = BundleManifest.Parse(Full().ToUtf8Json());
+        Assert.AreEqual(20, manifest.LatentDim);
+        Assert.AreEqual(784, manifest.Image.Length);
+        Assert.AreEqual(TensorSpec.Float32("z", Dimension.Batch, 20), manifest.Find(GraphRole.Decoder)!.Inputs[0]);
+        Assert.IsNull(manifest.Find(GraphRole.Encoder));
+        Assert.AreEqual(1e-5, manifest.Graphs[0].Parity.AbsoluteTolerance);
+    }
+
+    [TestMethod]
+    [DataRow("schemaVersion", "2", "schema version 1 to 1, found 2")]
+    [DataRow("schemaVersion", "0", "schema version 1 to 1, found 0")]
+    [DataRow("bundleId", "\"\"", "a bundle id")]
+    [DataRow("bundleId", "null", "a bundle's manifest in JSON")]
+    [DataRow("graphs", "[]", "at least one graph")]
+    [DataRow("graphs", "[null]", "a graph at every place")]
+    [DataRow("graphs", "null", "a bundle's manifest in JSON")]
+    [DataRow("latentDim", "0", "a latent size")]
+    [DataRow("latentDim", "1e400", "a bundle's manifest in JSON")]
+    [DataRow("classNames", "[null]", "a name for every class")]
+    [DataRow("image.channels", "2", "1, 3 or 4 channels")]
+    [DataRow("image.height", "0", "pixels a side")]
+    [DataRow("image.width", "100000", "pixels a side")]
+    [DataRow("image.layout", "\"NHWC\"", "layout NCHW")]
+    [DataRow("image.pixelMax", "0", "pixelMin below pixelMax")]
+    [DataRow("graphs.0.role", "\"painter\"", "a bundle's manifest in JSON")]
+    [DataRow("graphs.0.role", "1", "a bundle's manifest in JSON")]
+    [DataRow("graphs.0.file", "\"../decoder.onnx\"", "a plain file name")]
+    [DataRow("graphs.0.file", "\"a\\\\b.onnx\"", "a plain file name")]
+    [DataRow("graphs.0.file", "\"C:x\"", "a plain file name")]
+    [DataRow("graphs.0.file", "\"..\"", "a plain file name")]
+    [DataRow("graphs.0.file", "\"\"", "a plain file name")]
+    [DataRow("graphs.0.sha256", "\"ABC\"", "a SHA-256")]
+    [DataRow("graphs.0.bytes", "0", "a length above 0")]
+    [DataRow("graphs.0.inputs", "[]", "inputs and outputs")]
+    [DataRow("graphs.0.inputs", "[null]", "a tensor at every place")]
+    [DataRow("graphs.0.inputs.0.elementType", "\"float33\"", "a bundle's manifest in JSON")]
+    [DataRow("graphs.0.inputs.0.elementType", "\"0\"", "a bundle's manifest in JSON")]
+    [DataRow("graphs.0.inputs.0.shape", "[-1]", "a bundle's manifest in JSON")]
+    [DataRow("graphs.0.inputs.0.name", "\" \"", "a bundle's manifest in JSON")]
+    public void Parse_OneFieldWrong_SaysWhich(string field, string json, string expected)
+    {
+        var root = JsonNode.Parse(Full().ToUtf8Json())!;
+        Set(root, field, json, out var text);
+        var error = Assert.ThrowsExactly<BundleException>(() => BundleManifest.Parse(Encoding.UTF8.GetBytes(text), "somewhere/manifest.json"));
+        StringAssert.Contains(error.Message, expected);
+        StringAssert.StartsWith(error.Message, "somewhere/manifest.json: expected ");
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("null")]
+    [DataRow("[]")]
+    [DataRow("{")]
+    [DataRow("{}")]
+    [DataRow("""{"schemaVersion":1,"schemaVersion":1}""")]
+    public void Parse_NoManifest_IsRefused(string text) =>
+        Assert.ThrowsExactly<BundleException>(() => BundleManifest.Parse(Encoding.UTF8.GetBytes(text)));
+
+    [TestMethod]
+    public void Parse_TwoGraphsOfOneRole_IsRefused()
+    {
+        var twice = Full() with { Graphs = [Full().Graphs[0], Full().Graphs[0]] };
+        StringAssert.Contains(Assert.ThrowsExactly<BundleException>(() => BundleManifest.Parse(twice.ToUtf8Json())).Message, "2 graphs with the role 'decoder'");
+    }
+
+    [TestMethod]
+    public void Read_MissingFolder_SaysSo()
+    {
+        var error = Assert.ThrowsExactly<BundleException>(() => BundleManifest.Read(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString())));
+        Assert.AreEqual("no such folder", error.Found);
+    }
+
+    private static void Set(JsonNode root, string field, string json, out string text)
+    {
+        const string Mark = "@@value@@";
+        var parts = field.Split('.');
+        var node = root;
+        foreach (var part in parts[..^1])
+            node = int.TryParse(part, out var index) ? node[index]! : node[part]!;
+        node[parts[^1]] = Mark;
+        text = root.ToJsonString().Replace($"\"{Mark}\"", json, StringComparison.Ordinal);
+    }
+
+    private static BundleManifest Full() => new()
+    {
+        BundleId = "id-1",
+        Image = new ImageSpec { Channels = 1, Height = 28, Width = 28 },
+        LatentDim = 20,
+        Prior = "standard-normal",
+        ClassNames = ["zero", "one"],
+        Graphs =
+        [
+            new GraphEntry
+            {
+                Role = GraphRole.Decoder,
+                File = "decoder.onnx",
+                Sha256 = new string('a', 64),
+                Bytes = 1234,
+                Opset = 17,
+                Inputs = [TensorSpec.Float32("z", Dimension.Batch, 20)],
+                Outputs = [TensorSpec.Float32("reconstruction", Dimension.Batch, 1, 28, 28)],
+                Parity = new ParityCertificate
+                {
+                    Inputs = "held-out images",
+                    BatchSizes = [1, 64],
+                    AbsoluteTolerance = 1e-5,
+                    RelativeTolerance = 1e-4,
+                    Outputs = [new OutputParity { Output = "reconstruction", MaxAbsoluteDifference = 1e-7, MaxRelativeDifference = 2e-7 }],
+                },
+            },
+        ],
+        Data = new DataProvenance { Name = "mnist", Sha256 = new string('b', 64), TrainingCount = 54_000, ValidationCount = 6_000, SplitSeed = ulong.MaxValue },
+        Settings = new Dictionary<string, string> { ["vae.epochs"] = "20" },
+        Packages = new Dictionary<string, string> { ["TorchSharp"] = "0.107.0" },
+        Metrics = new Dictionary<string, double> { ["classifier.test_accuracy"] = 0.991 },
+    };
+}

@@ -1,0 +1,93 @@
+using VaeOnnx.Contracts;
+
+namespace VaeOnnx.Runtime.Tests;
+
+/// <summary>What native code would take without a word is refused before it gets there.</summary>
+[TestClass]
+public sealed class InputRefusalTests : IDisposable
+{
+    private const int Length = TinyModel.ImageLength;
+    private readonly TestBundle _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [TestMethod]
+    public void Calls_WrongLengths_AreRefused()
+    {
+        using var bundle = _files.Load();
+        var images = new float[2 * Length];
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Denoiser.Denoise(new float[Length + 1], new float[Length + 1]));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Denoiser.Denoise(images, new float[Length]));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Denoiser.Denoise(new byte[Length], new byte[2 * Length]));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Augmenter.Augment(images, new float[3 * Length]));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Encoder.Encode(images, new float[6], new float[5]));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Encoder.Encode(images, new float[7], new float[6]));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Decoder.Decode(new float[4], new float[Length]));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Decoder.Decode(new float[3], new byte[Length - 1]));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Decoder.Sample(new float[Length - 1], 0));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Classifier.Classify(images, new int[1]));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Classifier.Logits(images, new float[7]));
+    }
+
+    [TestMethod]
+    [DataRow(float.NaN, 0)]
+    [DataRow(float.PositiveInfinity, 24)]
+    [DataRow(float.NegativeInfinity, 31)]
+    public void Calls_NotFinite_AreRefused(float value, int place)
+    {
+        using var bundle = _files.Load();
+        var images = new float[2 * Length];
+        images[place] = value;
+        var error = Assert.ThrowsExactly<ArgumentException>(() => bundle.Denoiser.Denoise(images));
+        StringAssert.Contains(error.Message, $"value {place}");
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Augmenter.Augment(images));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Decoder.Decode([1f, value, 0f], new float[Length]));
+    }
+
+    [TestMethod]
+    public void Denoise_CheckTurnedOff_LetsNaNThrough()
+    {
+        using var bundle = _files.Load(new RuntimeOptions { CheckFinite = false });
+        var images = new float[Length];
+        images[3] = float.NaN;
+        Assert.IsTrue(float.IsNaN(bundle.Denoiser.Denoise(images)[3]));
+    }
+
+    [TestMethod]
+    public void Calls_OverlappingBuffers_AreRefused()
+    {
+        using var bundle = _files.Load();
+        var buffer = new float[3 * Length];
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Denoiser.Denoise(buffer.AsSpan(0, 2 * Length), buffer.AsSpan(Length, 2 * Length)));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Augmenter.Augment(buffer.AsSpan(0, 2 * Length), buffer.AsSpan(1, 2 * Length)));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Encoder.Encode(buffer.AsSpan(0, Length), buffer.AsSpan(Length, 3), buffer.AsSpan(Length + 2, 3)));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Decoder.Decode(buffer.AsSpan(0, 3), buffer.AsSpan(0, Length)));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Classifier.Logits(buffer.AsSpan(0, Length), buffer.AsSpan(4, 4)));
+    }
+
+    [TestMethod]
+    public void Options_OutOfRange_AreRefused()
+    {
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _files.Load(new RuntimeOptions { MaxBatch = 0 }));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _files.Load(new RuntimeOptions { IntraOpThreads = -1 }));
+        using var bundle = _files.Load();
+        var images = new float[Length];
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => bundle.Augmenter.Augment(images, new AugmentOptions { Scale = float.NaN }));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => bundle.Augmenter.Augment(images, new AugmentOptions { Scale = -1 }));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => bundle.Augmenter.Augment(images, new AugmentOptions { Draw = -1 }));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => bundle.Augmenter.Augment(images, new AugmentOptions { FirstSampleIndex = -1 }));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => bundle.Augmenter.Augment(images, new AugmentOptions { Jitter = (JitterKind)9 }));
+    }
+
+    [TestMethod]
+    public void Calls_AfterDisposal_Throw()
+    {
+        var bundle = _files.Load();
+        var denoiser = bundle.Denoiser;
+        bundle.Dispose();
+        bundle.Dispose();
+        Assert.ThrowsExactly<ObjectDisposedException>(() => denoiser.Denoise(new float[Length]));
+        Assert.ThrowsExactly<ObjectDisposedException>(() => bundle.Encoder);
+        Assert.IsTrue(bundle.Has(GraphRole.Encoder));
+    }
+}
