@@ -29,8 +29,8 @@ public sealed record ProviderPolicy
     public CpuUse CpuUse { get; }
 
     /// <summary>
-    /// One of the providers (the first that works) computes every node of every graph. If none can, or if nodes are left
-    /// over, opening the bundle throws <see cref="ProviderException"/>.
+    /// One of the providers (the first that works) computes every node of a graph. If none can, or if nodes are left over,
+    /// opening the graph (at its first use) throws <see cref="ProviderException"/>.
     /// </summary>
     /// <param name="providers">The providers, the preferred one first.</param>
     /// <exception cref="ArgumentException">No provider is given.</exception>
@@ -38,7 +38,7 @@ public sealed record ProviderPolicy
 
     /// <summary>
     /// One of the providers (the first that works) computes; nodes for which it has no kernel run on the CPU. If no
-    /// provider can be used at all, opening the bundle throws <see cref="ProviderException"/>.
+    /// provider can be used at all, opening the graph (at its first use) throws <see cref="ProviderException"/>.
     /// </summary>
     /// <param name="providers">The providers, the preferred one first.</param>
     /// <exception cref="ArgumentException">No provider is given.</exception>

@@ -124,9 +124,15 @@ internal sealed class SessionOpener
         return options;
     }
 
-    private ProviderException AllRefused() => _refusals.Count == 1
-        ? new ProviderException(_refusals[0].Message, _refusals[0].Provider, _refusals[0].Package, _refusals[0].InnerException) { Attempts = _attempts }
-        : new ProviderException(
-            $"None of the providers of '{_policy}' can run graph '{_graph}'. {string.Join(" ", _refusals.Select(refusal => refusal.Message))}",
-            innerException: new AggregateException(_refusals)) { Attempts = _attempts };
+    private ProviderException AllRefused()
+    {
+        var (first, several) = (_refusals[0], _refusals.Count > 1);
+        var message = several
+            ? $"None of the providers of '{_policy}' can run graph '{_graph}'. {string.Join(" ", _refusals.Select(refusal => refusal.Message))}"
+            : first.Message;
+        return new ProviderException(message, several ? null : first.Provider, first.Package, several ? new AggregateException(_refusals) : first.InnerException)
+        {
+            Attempts = _attempts,
+        };
+    }
 }

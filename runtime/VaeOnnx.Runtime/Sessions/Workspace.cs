@@ -50,7 +50,7 @@ internal sealed class Workspace : IDisposable
         catch (OnnxRuntimeException e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new InferenceException(_graph.Input.Name, batch, e);
+            throw new InferenceException(_graph.Input.Name, batch, _graph.Execution.Active, e);
         }
     }
 

@@ -1,7 +1,5 @@
-using System.Runtime.InteropServices;
-using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
-using VaeOnnx.Contracts.Onnx;
+using VaeOnnx.Contracts;
 
 namespace VaeOnnx.Runtime.Tests.Providers;
 
@@ -14,7 +12,17 @@ internal static class ProviderGraph
     private static readonly float[] Weights = [-0.5f, -0.4f, -0.3f, -0.2f, -0.1f, 0f, 0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f];
     private static readonly float[] Bias = [0.1f, 0.2f, -0.3f];
 
-    public static byte[] Bytes { get; } = Create().ToByteArray();
+    public static byte[] Bytes { get; } = new TinyGraph()
+        .Input(TensorSpec.Float32("x", Dimension.Batch, 1, 2, 2))
+        .Constant("weights", Weights, InputLength, OutputLength)
+        .Constant("bias", Bias, OutputLength)
+        .Node("Flatten", "flat", "x")
+        .Node("Gemm", "linear", "flat", "weights", "bias")
+        .Node("Relu", "positive", "linear")
+        .Node("Sigmoid", "half", "positive")
+        .Node("Add", "y", "half", "half")
+        .Output(TensorSpec.Float32("y", Dimension.Batch, OutputLength))
+        .ToBytes();
 
     public static OpenedSession Open(ProviderPolicy policy) =>
         SessionOpener.Open(Bytes, "decoder", policy, () => new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL });
@@ -49,42 +57,5 @@ internal static class ProviderGraph
         for (var i = 0; i < images.Length; i++)
             images[i] = (i * 37 % 100 / 25f) - 2;
         return images;
-    }
-
-    private static ModelProto Create()
-    {
-        var graph = new GraphProto { Name = "decoder" };
-        graph.Input.Add(Value("x", 1, 2, 2));
-        graph.Output.Add(Value("y", OutputLength));
-        graph.Node.Add([
-            Node("Flatten", ["x"], "flat"), Node("Gemm", ["flat", "weights", "bias"], "linear"),
-            Node("Relu", ["linear"], "positive"), Node("Sigmoid", ["positive"], "half"), Node("Add", ["half", "half"], "y")]);
-        graph.Initializer.Add([Tensor("weights", Weights, InputLength, OutputLength), Tensor("bias", Bias, OutputLength)]);
-        var model = new ModelProto { IrVersion = 8, Graph = graph };
-        model.OpsetImport.Add(new OperatorSetIdProto { Version = 17 });
-        return model;
-    }
-
-    private static NodeProto Node(string type, string[] inputs, string output)
-    {
-        var node = new NodeProto { OpType = type, Name = type };
-        node.Input.Add(inputs);
-        node.Output.Add(output);
-        return node;
-    }
-
-    private static TensorProto Tensor(string name, float[] values, params long[] shape)
-    {
-        var tensor = new TensorProto { Name = name, DataType = (int)TensorProto.Types.DataType.Float, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(values)) };
-        tensor.Dims.Add(shape);
-        return tensor;
-    }
-
-    private static ValueInfoProto Value(string name, params long[] sizes)
-    {
-        var shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = "N" } } };
-        shape.Dim.Add(sizes.Select(size => new TensorShapeProto.Types.Dimension { DimValue = size }));
-        var type = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = shape };
-        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = type } };
     }
 }
