@@ -1,0 +1,146 @@
+using System.Globalization;
+using Google.Protobuf;
+using VaeOnnx.Contracts;
+using VaeOnnx.Contracts.Onnx;
+using VaeOnnx.Export.Tracing;
+
+namespace VaeOnnx.Export.Graph;
+
+/// <summary>Writes a finished graph as an ONNX model: the same graph gives the same bytes.</summary>
+internal static class ModelWriter
+{
+    /// <summary>Protobuf messages end at 2 GB; the margin is for everything that is not weights.</summary>
+    private const long LargestModel = int.MaxValue - (64L << 20);
+
+    public static ModelProto Write(GraphBuilder graph, ExportOptions options)
+    {
+        RefuseLarge(graph);
+        var model = new ModelProto
+        {
+            IrVersion = IrVersion(options.Opset),
+            ProducerName = "VaeOnnx.Export",
+            ProducerVersion = ProducerVersion(),
+            DocString = options.DocString,
+            Graph = WriteGraph(graph, options),
+        };
+        model.OpsetImport.Add(new OperatorSetIdProto { Version = options.Opset });
+        foreach (var (key, value) in options.Metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
+        return model;
+    }
+
+    private static string ProducerVersion()
+    {
+        var version = typeof(ModelWriter).Assembly.GetName().Version!;
+        return string.Create(CultureInfo.InvariantCulture, $"{version.Major}.{version.Minor}.{version.Build}");
+    }
+
+    /// <summary>The oldest IR version that carries an opset, so that the oldest engines read it.</summary>
+    private static long IrVersion(int opset) => opset switch
+    {
+        <= 14 => 7,
+        <= 18 => 8,
+        <= 20 => 9,
+        _ => 10,
+    };
+
+    private static void RefuseLarge(GraphBuilder graph)
+    {
+        var bytes = graph.Initializers.Sum(initializer => initializer.Constant!.ByteCount);
+        if (bytes > LargestModel)
+        {
+            throw new ExportException(string.Create(CultureInfo.InvariantCulture,
+                $"Its weights take {bytes:N0} bytes, and an ONNX file without external data ends at protobuf's 2 GB."))
+            {
+                Alternative = "Convert the module to half precision, or export its parts one by one.",
+            };
+        }
+    }
+
+    private static GraphProto WriteGraph(GraphBuilder graph, ExportOptions options)
+    {
+        var result = new GraphProto { Name = options.GraphName };
+        result.Input.AddRange(graph.Inputs.Select(ValueInfo));
+        result.Output.AddRange(graph.Outputs.Select(ValueInfo));
+        result.Initializer.AddRange(graph.Initializers.Select(WriteInitializer));
+        result.Node.AddRange(graph.Nodes.Select(WriteNode));
+        result.ValueInfo.AddRange(graph.Nodes.SelectMany(node => node.Outputs)
+            .Where(value => value.KnownShape is not null && !graph.Outputs.Contains(value))
+            .Select(ValueInfo));
+        return result;
+    }
+
+    private static ValueInfoProto ValueInfo(GraphValue value)
+    {
+        var shape = new TensorShapeProto();
+        shape.Dim.AddRange(value.Shape.Select(WriteDimension));
+        return new ValueInfoProto
+        {
+            Name = value.Name,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)value.ElementType.ToOnnx(), Shape = shape } },
+        };
+    }
+
+    /// <summary>An axis that follows no named dimension is written without a size.</summary>
+    private static TensorShapeProto.Types.Dimension WriteDimension(SizeExpression size)
+    {
+        if (size.IsFixed)
+            return new TensorShapeProto.Types.Dimension { DimValue = size.Value };
+        return size.Sources.All(source => source.Tensor.Origin is ValueOrigin.Input)
+            ? new TensorShapeProto.Types.Dimension { DimParam = size.ToString() }
+            : new TensorShapeProto.Types.Dimension();
+    }
+
+    private static TensorProto WriteInitializer(GraphValue value)
+    {
+        var constant = value.Constant!;
+        var tensor = new TensorProto
+        {
+            Name = value.Name,
+            DataType = (int)constant.ElementType.ToOnnx(),
+            RawData = UnsafeByteOperations.UnsafeWrap(constant.ToBytes()),
+        };
+        tensor.Dims.AddRange(constant.Shape);
+        return tensor;
+    }
+
+    private static NodeProto WriteNode(GraphNode node)
+    {
+        var result = new NodeProto { Name = node.Name, OpType = node.OpType };
+        result.Input.AddRange(node.Inputs.Select(input => input?.Name ?? ""));
+        result.Output.AddRange(node.Outputs.Select(output => output.Name));
+        result.Attribute.AddRange(node.Attributes.Select(WriteAttribute));
+        return result;
+    }
+
+    private static AttributeProto WriteAttribute(OnnxAttribute attribute)
+    {
+        var result = new AttributeProto { Name = attribute.Name };
+        switch (attribute.Value)
+        {
+            case long number:
+                (result.I, result.Type) = (number, AttributeProto.Types.AttributeType.Int);
+                break;
+            case float number:
+                (result.F, result.Type) = (number, AttributeProto.Types.AttributeType.Float);
+                break;
+            case string text:
+                (result.S, result.Type) = (ByteString.CopyFromUtf8(text), AttributeProto.Types.AttributeType.String);
+                break;
+            case long[] numbers:
+                result.Ints.AddRange(numbers);
+                result.Type = AttributeProto.Types.AttributeType.Ints;
+                break;
+            case float[] numbers:
+                result.Floats.AddRange(numbers);
+                result.Type = AttributeProto.Types.AttributeType.Floats;
+                break;
+            case string[] texts:
+                result.Strings.AddRange(texts.Select(ByteString.CopyFromUtf8));
+                result.Type = AttributeProto.Types.AttributeType.Strings;
+                break;
+        }
+
+        return result;
+    }
+}

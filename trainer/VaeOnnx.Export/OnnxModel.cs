@@ -1,0 +1,71 @@
+using Google.Protobuf;
+using TorchSharp;
+using VaeOnnx.Contracts;
+using VaeOnnx.Contracts.Onnx;
+using VaeOnnx.Export.Verification;
+
+namespace VaeOnnx.Export;
+
+/// <summary>An exported graph. Immutable; safe from many threads.</summary>
+public sealed class OnnxModel
+{
+    private readonly ModelProto _model;
+
+    internal OnnxModel(ModelProto model, IReadOnlyList<TensorSpec> inputs, IReadOnlyList<TensorSpec> outputs, int opset)
+    {
+        _model = model;
+        Inputs = inputs;
+        Outputs = outputs;
+        Opset = opset;
+    }
+
+    /// <summary>The inputs in the order of forward's parameters.</summary>
+    public IReadOnlyList<TensorSpec> Inputs { get; }
+
+    /// <summary>The outputs in the order of forward's result.</summary>
+    public IReadOnlyList<TensorSpec> Outputs { get; }
+
+    /// <summary>The version of the ONNX operator set.</summary>
+    public int Opset { get; }
+
+    internal ModelProto Proto => _model;
+
+    /// <summary>The model file's bytes; the same module gives the same bytes.</summary>
+    public byte[] ToBytes() => _model.ToByteArray();
+
+    /// <summary>Writes the model file; an existing one is replaced only when the new one is complete.</summary>
+    /// <param name="path">Usually ends in <c>.onnx</c>.</param>
+    public void Save(string path) => AtomicFile.Write(path, Save);
+
+    /// <summary>Writes the model file.</summary>
+    /// <param name="stream">Left open.</param>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        _model.WriteTo(stream);
+    }
+
+    /// <summary>Proves that the graph in ONNX Runtime computes what the module computes, on seeded random inputs.</summary>
+    /// <param name="module">The module that was exported, in the same state.</param>
+    /// <param name="options">Batch sizes and tolerances; null for the defaults.</param>
+    /// <returns>How far they are apart.</returns>
+    /// <exception cref="ParityException">They differ by more than the tolerance.</exception>
+    public ParityReport VerifyAgainst(torch.nn.Module module, ParityOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        return new ParityCheck(this, module, options ?? new ParityOptions()).RunOnRandomInputs();
+    }
+
+    /// <summary>Proves that the graph in ONNX Runtime computes what the module computes, on inputs of the caller's, such as held-out images.</summary>
+    /// <param name="module">The module that was exported, in the same state.</param>
+    /// <param name="batches">Each with one tensor for every input. Stay the caller's.</param>
+    /// <param name="options">Tolerances and what the inputs are; null for the defaults.</param>
+    /// <returns>How far they are apart.</returns>
+    /// <exception cref="ParityException">They differ by more than the tolerance.</exception>
+    public ParityReport VerifyAgainst(torch.nn.Module module, IReadOnlyList<IReadOnlyList<torch.Tensor>> batches, ParityOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(batches);
+        return new ParityCheck(this, module, options ?? new ParityOptions { Inputs = "given inputs" }).Run(batches);
+    }
+}

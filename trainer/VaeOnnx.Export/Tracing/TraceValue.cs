@@ -1,0 +1,48 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace VaeOnnx.Export.Tracing;
+
+/// <summary>Where a traced tensor comes from.</summary>
+internal enum ValueOrigin
+{
+    /// <summary>An input of the graph.</summary>
+    Input,
+
+    /// <summary>A parameter, a buffer, or a tensor in a field of the module tree.</summary>
+    Stored,
+
+    /// <summary>The result of a recorded operation.</summary>
+    Computed,
+}
+
+/// <summary>One tensor value in one trace. An in-place operation makes a new value of the same tensor.</summary>
+internal sealed class TraceValue(int id, ValueOrigin origin, Tensor tensor)
+{
+    /// <summary>Counts values in the order in which the trace met them: the same in every trace of one program.</summary>
+    public int Id { get; } = id;
+
+    public ValueOrigin Origin { get; } = origin;
+
+    public ScalarType Type { get; } = tensor.dtype;
+
+    public long[] Shape { get; } = tensor.shape;
+
+    /// <summary>The path of a stored tensor, the name of an input, empty for a computed value.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Whether anything in it comes from a graph input.</summary>
+    public bool FollowsInput { get; init; }
+
+    /// <summary>The data of a value that follows no input.</summary>
+    public Tensor? Constant { get; set; }
+
+    /// <summary>Why the value may no longer be used: an in-place operation changed memory that it shares.</summary>
+    public string? Stale { get; set; }
+
+    /// <summary>The axes over all traces; set when the traces are compared.</summary>
+    public SizeExpression[] Dimensions { get; set; } = [];
+
+    /// <summary>Whether the value is the same data in every trace, so that the graph can hold it as it is.</summary>
+    public bool IsFolded { get; set; }
+}
