@@ -23,9 +23,12 @@ internal sealed class RandomFailures
         }
         catch (Exception exception)
         {
-            _failures.Add((seed, exception.Message, describe()));
+            _failures.Add((seed, Message(exception.GetBaseException()), describe()));
         }
     }
+
+    /// <summary>Without the native frames that libtorch appends.</summary>
+    private static string Message(Exception exception) => exception.Message.Split("\nException raised from")[0];
 
     /// <summary>Fails the test with seeds, messages and networks.</summary>
     public void ThrowIfAny()

@@ -5,4 +5,7 @@ internal static class RegressionSeeds
 {
     /// <summary>Of <see cref="RandomModules"/>.</summary>
     public static IReadOnlyList<int> Modules { get; } = [];
+
+    /// <summary>Of <see cref="ForwardWriter"/>.</summary>
+    public static IReadOnlyList<int> Forwards { get; } = [];
 }

@@ -1,0 +1,67 @@
+namespace VaeOnnx.Trainer.Tests.Export.RandomNetworks;
+
+/// <summary>Expressions of one or two tensors that keep the shape, bounded in size and continuous, so that rounding cannot grow.</summary>
+internal sealed partial class ForwardWriter
+{
+    private string Unary(string x, ForwardValue value)
+    {
+        var axis = _random.Next(1, value.Shape.Length + 1);
+        return _random.Next(30) switch
+        {
+            0 => $"{x}.tanh()",
+            1 => $"torch.tanh({x})",
+            2 => $"functional.relu({x})",
+            3 => $"{x}.sigmoid()",
+            4 => $"{x} * {Number()} + 1",
+            5 => $"({x} * {x} + 0.1f).sqrt()",
+            6 => $"functional.gelu({x})",
+            7 => $"-{x}",
+            8 => $"{x} / (1 + {x}.abs())",
+            9 => $"torch.where({x} > 0, {x}, {x} * {Number()})",
+            10 => $"{x}.clamp(-1, 1.5)",
+            11 => $"{x}.softmax(-1)",
+            12 => $"1 - {x}",
+            13 => $"{x} - {x}.mean(new long[] {{ {axis} }}, true)",
+            14 => $"{x}.masked_fill({x} < -1, -1f)",
+            15 => $"torch.exp(-{x}.abs())",
+            16 => $"{x}.flip({axis})",
+            17 => $"{x}.roll(1, {axis})",
+            18 => $"{x}.cumsum({axis}) * 0.3f",
+            19 => $"functional.leaky_relu({x}, {Number().TrimEnd('f')})",
+            20 => $"torch.sin({x}).mul({x}.cos())",
+            21 => $"functional.softplus({x})",
+            22 => $"{x}.pow(2).add(1).log()",
+            23 => $"functional.dropout({x}, 0.3, training: false)",
+            24 => $"torch.maximum({x}, {x} * {Number()})",
+            25 => $"{x}.sub({Number()}).div(2)",
+            26 => $"functional.silu({x})",
+            27 => $"functional.layer_norm({x}, new long[] {{ {value.Last} }})",
+            28 => $"functional.normalize({x}.add(2), dim: {axis})",
+            _ => $"({x}).relu().add({Number()})",
+        };
+    }
+
+    private string Unary(ForwardValue value) => Unary(value.Name, value);
+
+    private string Binary(string a, string b) => _random.Next(8) switch
+    {
+        0 => $"{a} + {b}",
+        1 => $"{a} - {b} * {Number()}",
+        2 => $"{a} * {b}.sigmoid()",
+        3 => $"torch.add({a}, {b})",
+        4 => $"torch.minimum({a}, {b}.tanh())",
+        5 => $"{a}.sub({b}) / 2",
+        6 => $"{a}.tanh() / (1 + {b}.abs())",
+        _ => $"torch.lerp({a}, {b}, {Number()})",
+    };
+
+    private string Flat(string x, long length) => _random.Next(6) switch
+    {
+        0 => $"{x}.reshape({x}.shape[0], -1)",
+        1 => $"{x}.flatten(1)",
+        2 => $"{x}.reshape(-1, {length})",
+        3 => $"torch.flatten({x}, start_dim: 1)",
+        4 => $"{x}.contiguous().view(new long[] {{ {x}.size(0), {length} }})",
+        _ => $"{x}.contiguous().view({x}.shape[0], {length})",
+    };
+}
