@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace VaeOnnx.Trainer.Bundles;
 
-/// <summary>What goes into a bundle: trained models, which stay the caller's, and what is to be known of them.</summary>
+/// <summary>What goes into a bundle: trained models, which stay the caller's and are put into eval mode, and what is to be known of them.</summary>
 public sealed record BundleContent
 {
     /// <summary>Images that nothing was fitted to: the exported graphs are compared with the models on them. At least 64, or all there are.</summary>

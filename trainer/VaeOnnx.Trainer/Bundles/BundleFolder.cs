@@ -8,23 +8,24 @@ namespace VaeOnnx.Trainer.Bundles;
 /// </summary>
 internal sealed class BundleFolder : IDisposable
 {
-    private const string ReportName = "report.html";
+    public const string ReportName = "report.html";
 
     private readonly string _target;
-    private readonly string _temporary;
     private readonly string _replaced;
 
     public BundleFolder(string target)
     {
         _target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
-        _temporary = FormattableString.Invariant($"{_target}.{Environment.ProcessId}.tmp");
+        Temporary = FormattableString.Invariant($"{_target}.{Environment.ProcessId}.tmp");
         _replaced = FormattableString.Invariant($"{_target}.{Environment.ProcessId}.old");
         ThrowIfNotReplaceable();
-        DeleteIfThere(_temporary);
-        Directory.CreateDirectory(_temporary);
+        DeleteIfThere(Temporary);
+        Directory.CreateDirectory(Temporary);
     }
 
-    public void Write(string name, ReadOnlyMemory<byte> bytes) => AtomicFile.WriteAllBytes(Path.Combine(_temporary, name), bytes);
+    public string Temporary { get; }
+
+    public void Write(string name, ReadOnlyMemory<byte> bytes) => AtomicFile.WriteAllBytes(Path.Combine(Temporary, name), bytes);
 
     public void Commit()
     {
@@ -32,14 +33,14 @@ internal sealed class BundleFolder : IDisposable
         ThrowIfNotReplaceable();
         if (!Directory.Exists(_target))
         {
-            Directory.Move(_temporary, _target);
+            Directory.Move(Temporary, _target);
             return;
         }
 
         Directory.Move(_target, _replaced);
         try
         {
-            Directory.Move(_temporary, _target);
+            Directory.Move(Temporary, _target);
         }
         catch
         {
@@ -50,7 +51,7 @@ internal sealed class BundleFolder : IDisposable
         Directory.Delete(_replaced, recursive: true);
     }
 
-    public void Dispose() => DeleteIfThere(_temporary);
+    public void Dispose() => DeleteIfThere(Temporary);
 
     // Only what is a bundle and nothing else may be deleted.
     private void ThrowIfNotReplaceable()

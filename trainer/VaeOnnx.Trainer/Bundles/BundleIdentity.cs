@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using VaeOnnx.Contracts;
-using static TorchSharp.torch;
 
 namespace VaeOnnx.Trainer.Bundles;
 
@@ -13,16 +12,20 @@ internal static class BundleIdentity
 {
     private const int Digits = 32;
 
-    public static string Of(BundleContent content, IEnumerable<(GraphRole Role, nn.Module Module)> graphs)
+    public static string Of(BundleContent content, IEnumerable<BundleGraph> graphs)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, $"opset {content.Opset} image {content.HeldOut.Spec} data {content.Data}");
+        var (image, data) = (content.HeldOut.Spec, content.Data);
+        Append(hash, $"opset {content.Opset}");
+        Append(hash, $"image {image.Channels} {image.Height} {image.Width} {image.PixelMin:R} {image.PixelMax:R} {image.Layout}");
+        Append(hash, $"data {data.Name} {data.Sha256} {data.TrainingCount} {data.ValidationCount} {data.SplitSeed}");
+        Append(hash, $"classes {string.Join(',', content.HeldOut.ClassNames)}");
         foreach (var (name, value) in content.Settings.Concat(TrainingEnvironment.Packages).OrderBy(pair => pair.Key, StringComparer.Ordinal))
             Append(hash, $"{name}={value}");
-        foreach (var (role, module) in graphs)
+        foreach (var graph in graphs)
         {
-            Append(hash, $"{role.ToName()} {module.GetType().Name}");
-            foreach (var (name, parameter) in module.named_parameters())
+            Append(hash, $"{graph.Role.ToName()} {graph.Module.GetType().Name}");
+            foreach (var (name, parameter) in graph.Module.named_parameters())
             {
                 Append(hash, $"{name}[{string.Join(',', parameter.shape)}]");
                 hash.AppendData(parameter.bytes);

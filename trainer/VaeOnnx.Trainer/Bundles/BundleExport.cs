@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+using VaeOnnx.Contracts;
+using VaeOnnx.Export;
+using VaeOnnx.Trainer.Models;
+using static TorchSharp.torch;
+
+namespace VaeOnnx.Trainer.Bundles;
+
+/// <summary>From models to proved graphs and the manifest that describes them.</summary>
+internal static class BundleExport
+{
+    /// <summary>Exports and proves all graphs, hands each file to <paramref name="write"/>, and describes them.</summary>
+    public static BundleManifest Run(string folder, BundleContent content, Action<string, ReadOnlyMemory<byte>> write)
+    {
+        Check(content);
+        using var scope = NewDisposeScope();
+        var graphs = GraphsOf(content);
+        var id = BundleIdentity.Of(content, graphs);
+        var entries = graphs.Select(graph => Export(folder, content, graph, id, write)).ToArray();
+        var vae = content.Vae;
+        return new BundleManifest
+        {
+            BundleId = id,
+            Image = content.HeldOut.Spec,
+            LatentDim = vae?.LatentDim,
+            Prior = vae is null ? null : "standard-normal",
+            ClassNames = content.HeldOut.ClassNames,
+            Graphs = entries,
+            Data = content.Data,
+            Settings = Sorted(content.Settings),
+            Packages = TrainingEnvironment.Packages,
+            Metrics = Sorted(content.Metrics),
+        };
+    }
+
+    /// <summary>In the order of the names, so that equal contents give equal files; of two values of one name the last.</summary>
+    public static SortedDictionary<string, TValue> Sorted<TValue>(IEnumerable<KeyValuePair<string, TValue>> pairs)
+    {
+        var sorted = new SortedDictionary<string, TValue>(StringComparer.Ordinal);
+        foreach (var (name, value) in pairs)
+            sorted[name] = value;
+        return sorted;
+    }
+
+    private static void Check(BundleContent content)
+    {
+        if (content.Vae is null && content.Denoiser is null && content.Classifier is null)
+            throw new ArgumentException("A bundle needs at least one model: a VAE, a denoiser or a classifier.", nameof(content));
+        if (content.HeldOut.Count == 0)
+            throw new ArgumentException("The exported graphs are proved on held-out images, and there are none.", nameof(content));
+        foreach (var vae in new[] { content.Vae, content.Denoiser })
+        {
+            if (vae is not null && vae.Image != content.HeldOut.Spec)
+                throw new ArgumentException($"The held-out images are {content.HeldOut.Spec}, the model takes {vae.Image}.", nameof(content));
+        }
+    }
+
+    private static List<BundleGraph> GraphsOf(BundleContent content)
+    {
+        var spec = content.HeldOut.Spec;
+        var images = TensorSpec.Float32(TensorNames.Images, Dimension.Batch, spec.Channels, spec.Height, spec.Width);
+        var probes = new HeldOutProbes(content.HeldOut);
+        var graphs = new List<BundleGraph>();
+        if (content.Vae is { } vae)
+        {
+            var z = TensorSpec.Float32(TensorNames.Z, Dimension.Batch, vae.LatentDim);
+            graphs.Add(new BundleGraph(GraphRole.Encoder, vae.Encoder, images, [TensorNames.Mu, TensorNames.LogVar], probes.Images()));
+            graphs.Add(new BundleGraph(GraphRole.Decoder, vae.Decoder, z, [TensorNames.Reconstruction], probes.Latents(vae)));
+        }
+
+        if (content.Denoiser is { } denoiser)
+            graphs.Add(new BundleGraph(GraphRole.Denoiser, new VaeReconstructor(denoiser), images, [TensorNames.Reconstruction], probes.NoisyImages()));
+        if (content.Classifier is { } classifier)
+            graphs.Add(new BundleGraph(GraphRole.Classifier, classifier, images, [TensorNames.Logits], probes.Images()));
+        return graphs;
+    }
+
+    private static GraphEntry Export(string folder, BundleContent content, BundleGraph graph, string id, Action<string, ReadOnlyMemory<byte>> write)
+    {
+        var file = graph.Role.ToFileName();
+        graph.Module.eval();
+        var model = OnnxExporter.Export(graph.Module, OptionsOf(content, graph, id), graph.Input);
+        var certificate = Prove(Path.Combine(folder, file), model, graph);
+        var bytes = model.ToBytes();
+        write(file, bytes);
+        return new GraphEntry
+        {
+            Role = graph.Role,
+            File = file,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+            Bytes = bytes.Length,
+            Opset = model.Opset,
+            Inputs = model.Inputs,
+            Outputs = model.Outputs,
+            Parity = certificate,
+        };
+    }
+
+    private static ExportOptions OptionsOf(BundleContent content, BundleGraph graph, string id) => new()
+    {
+        Opset = content.Opset,
+        OutputNames = graph.OutputNames,
+        GraphName = graph.Role.ToName(),
+        Metadata = Sorted(
+        [
+            KeyValuePair.Create(GraphMetadata.Role, graph.Role.ToName()),
+            KeyValuePair.Create(GraphMetadata.BundleId, id),
+            KeyValuePair.Create(GraphMetadata.SchemaVersion, FormattableString.Invariant($"{BundleManifest.CurrentSchemaVersion}")),
+        ]),
+    };
+
+    private static ParityCertificate Prove(string path, OnnxModel model, BundleGraph graph)
+    {
+        try
+        {
+            IReadOnlyList<IReadOnlyList<Tensor>> batches = [.. graph.Probes.Batches.Select(batch => new[] { batch })];
+            return model.VerifyAgainst(graph.Module, batches, new ParityOptions { Inputs = graph.Probes.Description }).Certificate;
+        }
+        catch (ParityException e)
+        {
+            throw new BundleException(path, $"what the {graph.Role.ToName()}'s model computes", e.Report.ToString().TrimEnd('.'), "Nothing was written.", e);
+        }
+    }
+}

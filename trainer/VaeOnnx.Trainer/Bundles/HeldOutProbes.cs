@@ -1,0 +1,54 @@
+using VaeOnnx.Contracts;
+using VaeOnnx.Trainer.Data;
+using VaeOnnx.Trainer.Models;
+using VaeOnnx.Trainer.Training;
+using static TorchSharp.torch;
+
+namespace VaeOnnx.Trainer.Bundles;
+
+/// <summary>Makes the inputs of the proofs from held-out images. The tensors belong to the caller's dispose scope.</summary>
+internal sealed class HeldOutProbes
+{
+    private const int MaxImages = 64;
+    private const ulong Seed = 0; // any: the proof is the same at each run
+
+    private readonly Tensor _images;
+    private readonly int[] _batchSizes;
+
+    public HeldOutProbes(ImageSet heldOut)
+    {
+        var count = Math.Min(heldOut.Count, MaxImages);
+        var spec = heldOut.Spec;
+        var pixels = new float[count * spec.Length];
+        heldOut.Gather([.. Enumerable.Range(0, count)], pixels);
+        _images = tensor(pixels).reshape(count, spec.Channels, spec.Height, spec.Width);
+        _batchSizes = [.. new[] { 1, 3, count }.Where(size => size <= count).Distinct()];
+    }
+
+    public ParityProbes Images() => new("held-out images", Cut(_images));
+
+    /// <summary>As a denoiser meets them.</summary>
+    public ParityProbes NoisyImages()
+    {
+        var noisy = _images.clone();
+        var length = (int)(_images.numel() / _images.shape[0]);
+        float[] clean = _images.data<float>().ToArray(), result = new float[clean.Length];
+        for (var i = 0; i < _images.shape[0]; i++)
+            NoiseMix.Default.Apply(clean.AsSpan(i * length, length), result.AsSpan(i * length, length), Seed, i, step: 0);
+        noisy.data<float>().CopyFrom(result);
+        return new ParityProbes($"held-out images with noise {NoiseMix.Default}", Cut(noisy));
+    }
+
+    /// <summary>As a decoder meets them: samples of the posteriors of held-out images.</summary>
+    public ParityProbes Latents(Vae vae)
+    {
+        using var noGradient = no_grad();
+        var (mu, logVar) = vae.Encoder.call(_images);
+        var epsilon = new float[mu.numel()];
+        SeededNoise.FillNormal(epsilon, vae.LatentDim, Seed, firstSampleIndex: 0, draw: 0);
+        var z = Vae.Reparameterize(mu, logVar, tensor(epsilon).reshape(mu.shape));
+        return new ParityProbes("posterior samples of held-out images", Cut(z));
+    }
+
+    private Tensor[] Cut(Tensor rows) => [.. _batchSizes.Select(size => rows.narrow(0, 0, size).contiguous())];
+}
