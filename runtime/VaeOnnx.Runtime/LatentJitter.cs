@@ -15,8 +15,7 @@ internal static class LatentJitter
         for (var i = 0; i < epsilonThenZ.Length; i += Vector<float>.Count)
         {
             var sigma = Vector.Exp(new Vector<float>(logVar[i..]) * half);
-            var z = new Vector<float>(mu[i..]) + (factor * sigma * new Vector<float>(epsilonThenZ[i..]));
-            z.CopyTo(epsilonThenZ[i..]);
+            (new Vector<float>(mu[i..]) + (factor * sigma * new Vector<float>(epsilonThenZ[i..]))).CopyTo(epsilonThenZ[i..]);
         }
     }
 
@@ -26,8 +25,7 @@ internal static class LatentJitter
         var factor = new Vector<float>(scale);
         for (var i = 0; i < epsilonThenZ.Length; i += Vector<float>.Count)
         {
-            var z = new Vector<float>(mu[i..]) * (Vector<float>.One + (factor * new Vector<float>(epsilonThenZ[i..])));
-            z.CopyTo(epsilonThenZ[i..]);
+            (new Vector<float>(mu[i..]) * (Vector<float>.One + (factor * new Vector<float>(epsilonThenZ[i..])))).CopyTo(epsilonThenZ[i..]);
         }
     }
 }

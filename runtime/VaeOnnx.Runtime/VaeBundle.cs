@@ -68,6 +68,18 @@ public sealed class VaeBundle : IDisposable
     /// <exception cref="ProviderException">ONNX Runtime's native library is missing or too old.</exception>
     public static VaeBundle Load(ReadOnlyMemory<byte> archive, RuntimeOptions? options = null) => Load(new ZipSource(archive.ToArray(), "archive"), options ?? new RuntimeOptions());
 
+    /// <summary>Opens a bundle from a stream of a zip archive of its files, read from its position to its end; it stays the caller's.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="options">How it runs; null for the defaults.</param>
+    /// <exception cref="BundleException">The bundle is damaged, altered, mixed from several or longer than <see cref="RuntimeOptions.MaxFileBytes"/>.</exception>
+    /// <exception cref="ProviderException">ONNX Runtime's native library is missing or too old.</exception>
+    public static VaeBundle Load(Stream archive, RuntimeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        options ??= new RuntimeOptions();
+        return Load(ZipSource.Read(archive, options.MaxFileBytes), options);
+    }
+
     /// <summary>Whether the bundle has a graph.</summary>
     /// <param name="role">What the graph does.</param>
     public bool Has(GraphRole role) => Manifest.Find(role) is not null;

@@ -12,10 +12,24 @@ internal sealed class ZipSource(byte[] archive, string name) : BundleSource
     /// <exception cref="BundleException">It is longer than the bound.</exception>
     public static ZipSource Open(string path, long maxBytes)
     {
-        var length = new FileInfo(path).Length;
-        return length <= maxBytes
-            ? new ZipSource(File.ReadAllBytes(path), path)
-            : throw new BundleException(path, FormattableString.Invariant($"an archive of at most {maxBytes} bytes"), FormattableString.Invariant($"{length} bytes"), "If it is meant to be that large, raise RuntimeOptions.MaxFileBytes.");
+        using var file = File.OpenRead(path);
+        return Read(file, maxBytes, path);
+    }
+
+    /// <summary>Reads an archive from a stream.</summary>
+    /// <exception cref="BundleException">It is longer than the bound.</exception>
+    public static ZipSource Read(Stream archive, long maxBytes, string name = "archive")
+    {
+        using var content = new MemoryStream();
+        var part = new byte[81_920];
+        for (int read; (read = archive.Read(part)) > 0;)
+        {
+            if (content.Length + read > maxBytes)
+                throw new BundleException(name, FormattableString.Invariant($"an archive of at most {maxBytes} bytes"), "a longer one", "If it is meant to be that large, raise RuntimeOptions.MaxFileBytes.");
+            content.Write(part.AsSpan(0, read));
+        }
+
+        return new ZipSource(content.ToArray(), name);
     }
 
     public override byte[] Read(string file, long maxBytes)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace VaeOnnx.Runtime;
 
@@ -11,28 +12,36 @@ internal static class Finiteness
     /// <exception cref="ArgumentException">A value is NaN or infinite.</exception>
     public static void Copy(ReadOnlySpan<float> values, Span<float> destination, bool check, string parameter)
     {
-        values.CopyTo(destination);
-        if (check && !AreFinite(values))
+        if (!check)
+            values.CopyTo(destination);
+        else if (!CopyFinite(values, destination[..values.Length]))
             throw NotFinite(values, parameter);
     }
 
-    private static bool AreFinite(ReadOnlySpan<float> values)
+    // One pass: a check of its own would read the images from memory a second time.
+    private static bool CopyFinite(ReadOnlySpan<float> values, Span<float> destination)
     {
+        ref var from = ref MemoryMarshal.GetReference(values);
+        ref var to = ref MemoryMarshal.GetReference(destination);
         // A float is finite exactly where its exponent is not all ones.
         var mask = new Vector<uint>(ExponentMask);
         var bad = Vector<uint>.Zero;
-        var i = 0;
-        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
-            bad |= Vector.Equals(Vector.AsVectorUInt32(new Vector<float>(values[i..])) & mask, mask);
-        if (bad != Vector<uint>.Zero)
-            return false;
-        for (; i < values.Length; i++)
+        nuint i = 0;
+        for (; (int)i <= values.Length - Vector<float>.Count; i += (nuint)Vector<float>.Count)
         {
-            if (!float.IsFinite(values[i]))
-                return false;
+            var value = Vector.LoadUnsafe(ref from, i);
+            bad |= Vector.Equals(Vector.AsVectorUInt32(value) & mask, mask);
+            value.StoreUnsafe(ref to, i);
         }
 
-        return true;
+        var finite = bad == Vector<uint>.Zero;
+        for (; (int)i < values.Length; i++)
+        {
+            destination[(int)i] = values[(int)i];
+            finite &= float.IsFinite(values[(int)i]);
+        }
+
+        return finite;
     }
 
     private static ArgumentException NotFinite(ReadOnlySpan<float> values, string parameter)

@@ -6,7 +6,7 @@ namespace VaeOnnx.Runtime;
 /// <summary>A session over one graph and the workspaces of its calls. Thread-safe; callers hold the bundle's gate while they use it.</summary>
 internal sealed class GraphSession : IDisposable
 {
-    /// <summary>A batch's input and outputs together stay near the second-level caches of a core's share.</summary>
+    /// <summary>Bounds a workspace, however large the images: input and outputs together stay about as large as the caches that cores share.</summary>
     private const int WorkspaceBytes = 8 * 1024 * 1024;
 
     private readonly InferenceSession _session;

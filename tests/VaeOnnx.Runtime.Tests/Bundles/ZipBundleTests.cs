@@ -11,7 +11,7 @@ public sealed class ZipBundleTests : IDisposable
     public void Dispose() => _files.Dispose();
 
     [TestMethod]
-    public void Load_ZipFileOrBytes_EqualsTheFolder()
+    public void Load_ZipFileStreamOrBytes_EqualsTheFolder()
     {
         var path = _files.Folder + ".zip";
         ZipFile.CreateFromDirectory(_files.Folder, path);
@@ -20,10 +20,13 @@ public sealed class ZipBundleTests : IDisposable
             using var folder = _files.Load();
             using var file = VaeBundle.Load(path);
             using var bytes = VaeBundle.Load(File.ReadAllBytes(path).AsMemory());
+            using var content = File.OpenRead(path);
+            using var stream = VaeBundle.Load(content);
             var images = TinyImages.Floats(3);
             var expected = folder.Denoiser.Denoise(images);
             CollectionAssert.AreEqual(expected, file.Denoiser.Denoise(images));
             CollectionAssert.AreEqual(expected, bytes.Denoiser.Denoise(images));
+            CollectionAssert.AreEqual(expected, stream.Denoiser.Denoise(images));
             Assert.ThrowsExactly<BundleException>(() => VaeBundle.Load(path, new RuntimeOptions { MaxFileBytes = 10 }));
         }
         finally
