@@ -35,6 +35,9 @@ internal static class OnnxRuntimeLibrary
         }
     }
 
+    /// <summary>The managed package's version.</summary>
+    internal static string ManagedVersion => typeof(InferenceSession).Assembly.GetName().Version?.ToString(3) ?? "unknown";
+
     /// <summary>Loads a library by the rules that the managed package's own calls follow.</summary>
     internal static nint Load(string name)
     {
@@ -55,7 +58,7 @@ internal static class OnnxRuntimeLibrary
     }
 
     private static ProviderException TooOld(string found, Exception? cause = null) => new(
-        $"ONNX Runtime's native library is {found}; the package Microsoft.ML.OnnxRuntime.Managed {ManagedVersion()} needs its own version or a later one. " +
+        $"ONNX Runtime's native library is {found}; the package Microsoft.ML.OnnxRuntime.Managed {ManagedVersion} needs its own version or a later one. " +
         $"Give {ProviderTraits.CpuPackage} (or {ProviderTraits.GpuPackage}) in the application the same version.",
         package: ProviderTraits.CpuPackage,
         innerException: cause);
@@ -72,6 +75,4 @@ internal static class OnnxRuntimeLibrary
             throw TooOld(api.Version, e);
         }
     }
-
-    private static string ManagedVersion() => typeof(InferenceSession).Assembly.GetName().Version?.ToString(3) ?? "?";
 }

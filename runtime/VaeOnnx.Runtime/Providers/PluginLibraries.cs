@@ -33,8 +33,10 @@ internal static class PluginLibraries
         }
     }
 
-    private static OrtEpDevice[] Find(string path) =>
-        [.. OrtEnv.Instance().GetEpDevices().Where(device => device.EpMetadata.Entries.TryGetValue(PathKey, out var from) && from == path)];
+    /// <summary>The plugin library that a device comes from; null for a built-in provider's.</summary>
+    internal static string? PathOf(OrtEpDevice device) => device.EpMetadata.Entries.GetValueOrDefault(PathKey);
+
+    private static OrtEpDevice[] Find(string path) => [.. OrtEnv.Instance().GetEpDevices().Where(device => PathOf(device) == path)];
 
     private static void Register(string path, ExecutionProvider provider)
     {

@@ -106,15 +106,24 @@ internal sealed class SessionOpener
 
     private OpenedSession Accept(ExecutionProvider provider, InferenceSession session)
     {
-        _attempts.Add(new ProviderAttempt(provider, null));
-        return new OpenedSession(session, new ExecutionReport
+        try
         {
-            Graph = _graph,
-            Requested = _policy,
-            Attempts = [.. _attempts],
-            Nodes = NodeAssignment.Read(_api, session),
-            NativeVersion = _api.Version,
-        });
+            var nodes = NodeAssignment.Read(_api, session);
+            _attempts.Add(new ProviderAttempt(provider, null));
+            return new OpenedSession(session, new ExecutionReport
+            {
+                Graph = _graph,
+                Requested = _policy,
+                Attempts = [.. _attempts],
+                Nodes = nodes,
+                NativeVersion = _api.Version,
+            });
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     private SessionOptions RecordingOptions()
