@@ -33,8 +33,13 @@ internal static class CommandTree
     {
         var verbose = new Option<bool>("--verbose") { Description = "Print the whole of an error, with its causes and stack.", Recursive = true };
         var root = new ProgramCommand(
+            new DemoCommand(),
             new DataCommand(),
-            new InspectCommand());
+            new TrainCommand(),
+            new InspectCommand(),
+            new AugmentCommand(),
+            new DenoiseCommand(),
+            new SampleCommand());
         root.Add(verbose);
         Bind(root, shell, verbose);
         if (root.Options.OfType<HelpOption>().Single() is { Action: HelpAction help } option)

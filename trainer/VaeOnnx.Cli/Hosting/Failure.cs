@@ -1,5 +1,7 @@
 using VaeOnnx.Contracts;
+using VaeOnnx.Runtime;
 using VaeOnnx.Trainer.Data;
+using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Cli.Hosting;
 
@@ -21,6 +23,7 @@ internal static class Failure
         UsageException => ExitCode.Usage,
         BundleException => ExitCode.BadArtifact,
         DataFormatException => ExitCode.BadData,
+        ProviderException => ExitCode.ProviderUnavailable,
         _ => ExitCode.Failed,
     };
 
@@ -29,6 +32,8 @@ internal static class Failure
 
     private static string LineOf(Exception exception, ExitCode code, bool verbose)
     {
+        if (exception is TrainingCanceledException training)
+            return training.CheckpointPath is null ? "cancelled; nothing was written." : $"{OneLine(training.Message)} Add --resume to go on.";
         if (code == ExitCode.Cancelled)
             return "cancelled.";
         var message = OneLine(exception.Message);

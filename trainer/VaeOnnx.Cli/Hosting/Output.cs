@@ -1,3 +1,5 @@
+using VaeOnnx.Trainer.Bundles;
+
 namespace VaeOnnx.Cli.Hosting;
 
 /// <summary>Where results go: checked before the work, not after it.</summary>
@@ -11,5 +13,14 @@ internal static class Output
     {
         if (!force && path is not null && Path.Exists(path))
             throw new UsageException($"{path} exists. Name another output, or add --force to replace it.");
+    }
+
+    /// <summary>Refuses to replace what is there, and anything but a bundle even when forced.</summary>
+    /// <param name="folder">The bundle's folder.</param>
+    /// <param name="force">The caller allows a bundle to be replaced.</param>
+    public static void RequireBundle(string folder, bool force)
+    {
+        Require(folder, force);
+        BundleWriter.RequireReplaceable(folder);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ProgramCommand : RootCommand, IExampleCommand
 
     public IReadOnlyList<string> Examples { get; } =
     [
-        "data info",
-        "inspect artifacts/mnist",
+        "demo",
+        "denoise artifacts/mnist --in noisy-images-idx3-ubyte.gz --out clean-images-idx3-ubyte.gz",
     ];
 }

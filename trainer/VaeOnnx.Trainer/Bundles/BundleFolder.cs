@@ -53,18 +53,20 @@ internal sealed class BundleFolder : IDisposable
 
     public void Dispose() => DeleteIfThere(Temporary);
 
+    private void ThrowIfNotReplaceable() => ThrowIfNotReplaceable(_target);
+
     // Only what is a bundle and nothing else may be deleted.
-    private void ThrowIfNotReplaceable()
+    public static void ThrowIfNotReplaceable(string target)
     {
-        if (File.Exists(_target))
-            throw new BundleException(_target, "a folder or a free name", "a file", "Choose another name.");
-        if (!Directory.Exists(_target) || !Directory.EnumerateFileSystemEntries(_target).Any())
+        if (File.Exists(target))
+            throw new BundleException(target, "a folder or a free name", "a file", "Choose another name.");
+        if (!Directory.Exists(target) || !Directory.EnumerateFileSystemEntries(target).Any())
             return;
-        if (!File.Exists(Path.Combine(_target, BundleManifest.FileName)))
-            throw new BundleException(_target, "a bundle or a free name", "a folder of other files", "Choose another name: only bundles are replaced.");
-        var foreign = Directory.EnumerateFileSystemEntries(_target).FirstOrDefault(entry => !IsOurs(entry));
+        if (!File.Exists(Path.Combine(target, BundleManifest.FileName)))
+            throw new BundleException(target, "a bundle or a free name", "a folder of other files", "Choose another name: only bundles are replaced.");
+        var foreign = Directory.EnumerateFileSystemEntries(target).FirstOrDefault(entry => !IsOurs(entry));
         if (foreign is not null)
-            throw new BundleException(_target, "a bundle's own files only", $"'{Path.GetFileName(foreign)}'", "Move it away or choose another name: replacing the bundle would delete it.");
+            throw new BundleException(target, "a bundle's own files only", $"'{Path.GetFileName(foreign)}'", "Move it away or choose another name: replacing the bundle would delete it.");
     }
 
     private static bool IsOurs(string entry) =>

@@ -17,4 +17,13 @@ public static class BundleWriter
         using var draft = BundleDraft.Create(folder, content);
         return draft.Publish();
     }
+
+    /// <summary>Refuses a folder that a bundle could not take, before the work and not after it.</summary>
+    /// <param name="folder">The bundle's folder.</param>
+    /// <exception cref="BundleException">It holds something else than a bundle.</exception>
+    public static void RequireReplaceable(string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        BundleFolder.ThrowIfNotReplaceable(folder);
+    }
 }

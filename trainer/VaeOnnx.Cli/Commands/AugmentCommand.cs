@@ -1,0 +1,93 @@
+using System.CommandLine;
+using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Cli.Pictures;
+using VaeOnnx.Runtime;
+using VaeOnnx.Trainer.Data;
+
+namespace VaeOnnx.Cli.Commands;
+
+/// <summary><c>augment DIR</c>: new images near given ones, with their labels.</summary>
+internal sealed class AugmentCommand : ImageFileCommand
+{
+    // The originals and seven copies still make a picture that fits a screen.
+    private const int SheetCopies = 7;
+
+    private readonly Option<string?> _in;
+    private readonly Option<string?> _labels;
+    private readonly Option<string?> _labelsOut;
+    private readonly Option<int> _copies;
+    private readonly Option<ulong> _seed;
+    private readonly Option<JitterKind> _jitter;
+    private readonly Option<float?> _scale;
+
+    public AugmentCommand()
+        : base("augment", "Generate new training images near given ones, labels carried along.")
+    {
+        _in = Add<string>("--in", "IDX file of images, gzipped or not.", "FILE", required: true);
+        _labels = Add<string>("--labels", "IDX file of their labels; needs --labels-out.", "FILE");
+        _labelsOut = Add<string>("--labels-out", "IDX file for the generated images' labels.", "FILE");
+        _copies = Add("--copies", "Generated images an original: first one of each, then a second of each, and so on.", 1, "N");
+        _seed = Add("--seed", "Draws the noise: copy c of image i depends on the seed, i and c alone.", 1UL, "N");
+        _jitter = Add("--jitter", "posterior: z = mu + scale·sigma·epsilon. relative: z = mu·(1 + scale·epsilon), as the paper's code.", JitterKind.Posterior);
+        _scale = Add<float?>("--scale", "The noise's strength; 1 for posterior and 0.1 for relative unless given.", "X");
+    }
+
+    public override IReadOnlyList<string> Examples { get; } =
+    [
+        "augment artifacts/mnist --in train-images-idx3-ubyte.gz --labels train-labels-idx1-ubyte.gz --copies 2 --seed 1 --out more-images-idx3-ubyte.gz --labels-out more-labels-idx1-ubyte.gz",
+    ];
+
+    public override Task RunAsync(ParseResult arguments, Shell shell, CancellationToken cancellation)
+    {
+        var copies = arguments.GetValue(_copies);
+        var (labels, labelsOut) = (arguments.GetValue(_labels), arguments.GetValue(_labelsOut));
+        if (copies < 1)
+            throw new UsageException($"--copies: expected at least 1, got {copies}.");
+        if ((labels is null) != (labelsOut is null))
+            throw new UsageException("--labels and --labels-out belong together: name both or neither.");
+        RequireOutputs(arguments, labelsOut);
+
+        using var bundle = VaeBundle.Load(arguments.GetRequiredValue(Bundle));
+        var originals = ReadImages(arguments.GetRequiredValue(_in)!, labels, bundle.Manifest);
+        var generated = Generate(bundle.Augmenter, originals, copies, OptionsOf(arguments), cancellation);
+        ImageOutput.Write(arguments.GetRequiredValue(Out)!, originals.Spec, generated, shell);
+        if (labelsOut is not null)
+            IdxFile.WriteLabels(labelsOut, Repeat(originals.Labels.Span, copies));
+        if (arguments.GetValue(Sheet) is { } sheet)
+            WriteSheet(sheet, originals, generated, copies, shell);
+        return Task.CompletedTask;
+    }
+
+    private static byte[] Generate(Augmenter augmenter, ImageSet originals, int copies, AugmentOptions options, CancellationToken cancellation)
+    {
+        var length = originals.Pixels.Length;
+        if ((long)length * copies > Array.MaxLength)
+            throw new UsageException($"--copies {copies} of {Text.Count(originals.Count)} images are more than one file can hold. Ask for fewer, in several runs with different seeds.");
+        var generated = new byte[length * copies];
+        for (var copy = 0; copy < copies; copy++)
+            augmenter.Augment(originals.Pixels.Span, generated.AsSpan(copy * length, length), options with { Draw = copy }, cancellation);
+        return generated;
+    }
+
+    private static byte[] Repeat(ReadOnlySpan<byte> labels, int copies)
+    {
+        var repeated = new byte[labels.Length * copies];
+        for (var copy = 0; copy < copies; copy++)
+            labels.CopyTo(repeated.AsSpan(copy * labels.Length));
+        return repeated;
+    }
+
+    private static void WriteSheet(string path, ImageSet originals, byte[] generated, int copies, Shell shell)
+    {
+        var length = originals.Pixels.Length;
+        IEnumerable<ReadOnlyMemory<byte>> rows = Enumerable.Range(0, Math.Min(copies, SheetCopies)).Select(copy => (ReadOnlyMemory<byte>)generated.AsMemory(copy * length, length));
+        ImageOutput.WriteSheet(path, SheetLayout.Bands(originals.Spec, SheetColumns, bands: 1, [originals.Pixels, .. rows]), originals.Spec, SheetColumns, shell);
+    }
+
+    private AugmentOptions OptionsOf(ParseResult arguments) => new()
+    {
+        Seed = arguments.GetValue(_seed),
+        Jitter = arguments.GetValue(_jitter),
+        Scale = arguments.GetValue(_scale),
+    };
+}

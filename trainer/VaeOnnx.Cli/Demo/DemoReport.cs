@@ -1,0 +1,113 @@
+using System.Globalization;
+using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Cli.Pictures;
+using VaeOnnx.Cli.Report;
+using VaeOnnx.Contracts;
+using VaeOnnx.Runtime;
+using VaeOnnx.Trainer.Data;
+using VaeOnnx.Trainer.Training;
+
+namespace VaeOnnx.Cli.Demo;
+
+/// <summary>Tells a demo run as a page.</summary>
+internal sealed class DemoReport(DividedData data, DemoSettings settings, DemoModels models, DemoResult result)
+{
+    /// <summary>Images a row of the pictures.</summary>
+    public const int Shown = 16;
+
+    /// <summary>Puts the page together.</summary>
+    /// <param name="bundle">Generates the images that are shown.</param>
+    public ReportPage Create(VaeBundle bundle) => new()
+    {
+        Title = $"VaeOnnx on {data.Training.Name}",
+        Lead = $"A VAE, a denoising VAE and a CNN were trained on {Text.Count(data.Training.Count)} images and exported to ONNX. "
+            + "Everything below that is generated, denoised or classified went through the exported graphs and the runtime library.",
+        Headlines = Headlines(),
+        Results = [DemoTables.Arms(result), DemoTables.Denoising(result)],
+        Figures = [Generated(bundle), .. result.Denoising.Select(Denoised)],
+        Charts = [Nats("VAE", models.VaeFit), Nats("Denoising VAE", models.DenoiserFit), Validation()],
+        Caveats = Caveats(),
+        Details = [Provenance(), ManifestTables.Settings(bundle.Manifest), ManifestTables.Graphs(bundle.Manifest), ManifestTables.Parity(bundle.Manifest), ManifestTables.Packages(bundle.Manifest)],
+    };
+
+    private IReadOnlyList<Headline> Headlines() =>
+    [
+        new("CNN on original + generated", Text.Percent(result.Both.TestAccuracy), $"{Text.Percent(result.Original.TestAccuracy)} on the originals alone, test images"),
+        .. result.Denoising.Select(row => new Headline($"Denoised, {Name(row.Noise)}", $"{Text.Decibels(row.Denoised.Psnr)} dB", $"{Text.Decibels(row.Noisy.Psnr)} dB when noisy (PSNR)")),
+        new("VAE, negative ELBO", $"{Text.Nats(ValidationOf(models.VaeFit).Total)} nats", "an image, on validation images"),
+    ];
+
+    private ReportFigure Generated(VaeBundle bundle)
+    {
+        var originals = data.Training.Take(Shown);
+        return new ReportFigure(
+            "Originals over generated images",
+            ["original", "posterior jitter", "relative jitter (the paper's code)"],
+            ContactSheet.Encode(SheetLayout.Bands(originals.Spec, Shown, 1, originals.Pixels, Generate(JitterKind.Posterior), Generate(JitterKind.Relative)), originals.Spec, Shown),
+            $"The training set was doubled with {settings.Jitter.ToString().ToLowerInvariant()} jitter: z = mu + sigma·epsilon; relative is z = mu·(1 + 0.1·epsilon).");
+
+        byte[] Generate(JitterKind jitter)
+        {
+            var images = new byte[originals.Pixels.Length];
+            bundle.Augmenter.Augment(originals.Pixels.Span, images, new AugmentOptions { Seed = settings.Seed, Jitter = jitter });
+            return images;
+        }
+    }
+
+    private ReportFigure Denoised(DenoisingResult row)
+    {
+        var clean = data.Test.Take(Shown);
+        return new ReportFigure(
+            $"Noise reduction, {Name(row.Noise)}, test images",
+            ["clean", "noisy", "denoised"],
+            ContactSheet.Encode(SheetLayout.Bands(clean.Spec, Shown, 1, clean.Pixels, row.NoisyShown, row.DenoisedShown), clean.Spec, Shown));
+    }
+
+    private static ReportChart Nats(string title, TrainingResult fit) => new(
+        title, "epoch", "nats an image",
+        [Curve("training", fit, epoch => epoch.Training.Total), Curve("validation", fit, epoch => epoch.Validation!.Total)]);
+
+    private ReportChart Validation() => new(
+        "CNN, validation accuracy", "epoch (of equal steps)", "%",
+        [.. result.Arms.Select(arm => Curve(arm.Name, arm.Fit, epoch => 100 * epoch.Validation!.Accuracy!.Value))]);
+
+    private static Curve Curve(string name, TrainingResult fit, Func<EpochRecord, double> value) =>
+        new(name, [.. fit.History.Select(epoch => (double)epoch.Epoch)], [.. fit.History.Select(value)]);
+
+    private IReadOnlyList<string> Caveats()
+    {
+        // The binomial standard error of one test accuracy: what a difference between arms has to be seen against.
+        var accuracy = result.Original.TestAccuracy;
+        var error = Math.Sqrt(accuracy * (1 - accuracy) / data.Test.Count);
+        return
+        [
+            string.Create(CultureInfo.InvariantCulture, $"This is a demonstration, not a proof: one seed and a short training. On {data.Test.Count} test images one accuracy is known to about ±{100 * error:0.00} percentage points (one standard error), and another seed moves it further."),
+            "All arms started from the same weights, took the same number of optimiser steps and were judged on the same validation images, so a difference is not bought with more training.",
+            "The denoiser was trained on noise of varying strength and of both kinds, not on the tested strength alone.",
+        ];
+    }
+
+    private ReportTable Provenance() => new(
+        "Data",
+        ["", "value"],
+        [
+            ["name", data.Training.Name],
+            ["came from", data.Origin switch
+            {
+                DataOrigin.Path => "the folder named by --data",
+                DataOrigin.Environment => $"the folder named by {DataRequest.EnvironmentVariable}",
+                DataOrigin.Cache => "the cache of an earlier download",
+                DataOrigin.Download => "a public mirror, checked by SHA-256",
+                _ => "drawn by the program, seeded",
+            }],
+            ["training images", Text.Count(data.Training.Count)],
+            ["validation images", Text.Count(data.Validation.Count)],
+            ["test images", Text.Count(data.Test.Count)],
+            ["SHA-256 of training and validation images", data.Provenance.Sha256],
+        ]);
+
+    private static TrainingLoss ValidationOf(TrainingResult fit) => fit.Best.Validation ?? fit.Best.Training;
+
+    private static string Name(ImageNoise noise) =>
+        string.Create(CultureInfo.InvariantCulture, $"{noise.Kind} {noise.Sigma}");
+}

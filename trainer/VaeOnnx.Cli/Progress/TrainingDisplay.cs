@@ -1,0 +1,27 @@
+using Spectre.Console;
+using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Trainer.Training;
+
+namespace VaeOnnx.Cli.Progress;
+
+/// <summary>Shows a training while it runs: a bar on a terminal, plain lines elsewhere, and a summary line that stays.</summary>
+internal static class TrainingDisplay
+{
+    /// <summary>Runs a training under its display.</summary>
+    /// <param name="shell">Where to show it.</param>
+    /// <param name="title">What is trained.</param>
+    /// <param name="fit">The training; it reports to what it is given.</param>
+    public static TrainingResult Run(Shell shell, string title, Func<IProgress<TrainingProgress>, TrainingResult> fit)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var result = shell.IsInteractive ? RunWithBar(shell, title, fit) : fit(new TrainingLines(shell, title));
+        shell.Line(TrainingText.Summary(title, result, TimeProvider.System.GetElapsedTime(started)));
+        return result;
+    }
+
+    private static TrainingResult RunWithBar(Shell shell, string title, Func<IProgress<TrainingProgress>, TrainingResult> fit) =>
+        shell.Console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new TrainingColumn())
+            .Start(context => fit(new TrainingBar(context.AddTask(Markup.Escape(title)))));
+}

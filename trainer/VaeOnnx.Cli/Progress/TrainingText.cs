@@ -1,0 +1,28 @@
+using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Trainer.Training;
+
+namespace VaeOnnx.Cli.Progress;
+
+/// <summary>A training in words.</summary>
+internal static class TrainingText
+{
+    /// <summary>For example <c>epoch 3/12  104.21 nats (79.02 + KL 25.19)  38,120 images/s  21.4 s left</c>.</summary>
+    public static string Status(TrainingProgress progress) =>
+        $"epoch {progress.Epoch}/{progress.Epochs}  {Loss(progress.Loss)}  {Text.Count((long)progress.ImagesPerSecond)} images/s  {Text.Duration(progress.TimeLeft)} left";
+
+    /// <summary>The line that stays when a training is done.</summary>
+    public static string Summary(string title, TrainingResult result, TimeSpan elapsed)
+    {
+        var best = result.Best;
+        var speed = result.History.Sum(epoch => epoch.ImagesPerSecond * epoch.Seconds) / result.History.Sum(epoch => epoch.Seconds);
+        var validation = best.Validation is { } loss ? $", validation {Loss(loss)}" : "";
+        return $"{title}: {Text.Count(result.Steps)} steps in {Text.Duration(elapsed)}, {Text.Count((long)speed)} images/s; epoch {result.BestEpoch} of {result.History.Count} kept: {Loss(best.Training)}{validation}";
+    }
+
+    private static string Loss(TrainingLoss loss)
+    {
+        if (loss is { Reconstruction: { } reconstruction, KlDivergence: { } kl })
+            return $"{Text.Nats(loss.Total)} nats ({Text.Nats(reconstruction)} + KL {Text.Nats(kl)})";
+        return loss.Accuracy is { } accuracy ? $"{Text.Fraction(loss.Total)} nats, {Text.Percent(accuracy)} right" : $"{Text.Nats(loss.Total)} nats";
+    }
+}
