@@ -12,8 +12,7 @@ public sealed record MlpVaeConfig
     public int HiddenDim { get; init; } = 400;
 
     /// <summary>
-    /// The size of z. On MNIST after 5 epochs, validation −ELBO in nats: 113.8 with 10, 108.4 with 20, 108.3 with 32, 109.1 with 64.
-    /// More than 20 costs time and gains nothing.
+    /// The size of z: 20 is a size of Kingma &amp; Welling's own experiments on MNIST (arXiv 1312.6114, figure 2), and not tuned here.
     /// </summary>
     public int LatentDim { get; init; } = 20;
 
