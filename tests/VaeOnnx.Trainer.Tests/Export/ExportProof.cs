@@ -1,4 +1,5 @@
 using TorchSharp;
+using VaeOnnx.Export;
 using static TorchSharp.torch;
 
 namespace VaeOnnx.Trainer.Tests.Export;
@@ -15,12 +16,12 @@ internal static class ExportProof
     /// <summary>Exports the module and compares ONNX Runtime with TorchSharp on drawn inputs at several batch sizes.</summary>
     public static void Check(nn.Module module, IReadOnlyList<NetworkInput> inputs, IReadOnlyList<long> batchSizes)
     {
-        foreach (var batch in batchSizes)
-        {
-            using var scope = NewDisposeScope();
-            using var noGrad = no_grad();
-            var values = NetworkInput.Draw(inputs, batch, seed: (ulong)batch);
-            _ = module.GetType().GetMethod("forward", [.. values.Select(v => typeof(Tensor))])!.Invoke(module, [.. values]);
-        }
+        using var scope = NewDisposeScope();
+        var model = Export(module, inputs, new ExportOptions());
+        model.VerifyAgainst(module, [.. batchSizes.Select(batch => NetworkInput.Draw(inputs, batch, seed: (ulong)batch))]);
     }
+
+    /// <summary>Exports the module for the inputs.</summary>
+    public static OnnxModel Export(nn.Module module, IReadOnlyList<NetworkInput> inputs, ExportOptions options) =>
+        OnnxExporter.Export(module, options, [.. inputs.Select(input => input.Spec)]);
 }
