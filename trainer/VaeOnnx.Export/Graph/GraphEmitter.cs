@@ -42,6 +42,9 @@ internal sealed class GraphEmitter(TracedProgram program, OperatorTable table, F
         return _values[value.Id] = Graph.AddInitializer(ConstantName(value), new TensorConstant(value.Constant!));
     }
 
+    /// <summary>Whether a value can be used by the next node.</summary>
+    public bool IsEmitted(TraceValue value) => value.IsFolded || _values.ContainsKey(value.Id);
+
     public GraphValue? ValueOfStored(Tensor tensor) => stored(tensor) is { } value ? ValueOf(value) : null;
 
     private string ConstantName(TraceValue value)

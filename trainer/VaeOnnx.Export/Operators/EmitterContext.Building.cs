@@ -129,14 +129,23 @@ public sealed partial class EmitterContext
     {
         ArgumentNullException.ThrowIfNull(shape);
         var hasZero = shape.Any(size => size is { IsFixed: true, Value: 0 });
-        var target = shape.Count(size => !size.IsFixed) == 1 && !hasZero
-            ? Vector([.. shape.Select(size => size.IsFixed ? size.Value : -1)])
-            : SizeVector(shape);
+        var target = hasZero ? SizeVector(shape) : SizeVector(InferOne(shape));
         var result = hasZero && Opset >= 14
             ? Emit("Reshape", [value, target], ("allowzero", 1))
             : Emit("Reshape", [value, target]);
         result.KnownShape = shape;
         return result;
+    }
+
+    /// <summary>The shape with -1 for one axis that follows the inputs: the one that nothing else tells, or the only one.</summary>
+    private SizeExpression[] InferOne(IReadOnlyList<SizeExpression> shape)
+    {
+        int[] free = [.. Enumerable.Range(0, shape.Count).Where(axis => !shape[axis].IsFixed)];
+        int[] untold = [.. free.Where(axis => !shape[axis].Sources.All(source => _emitter.IsEmitted(source.Tensor)))];
+        if (untold.Length > 1)
+            throw Refuse($"Axes {string.Join(" and ", untold)} of its result follow the inputs' sizes in a way that no axis of an earlier tensor tells.", "Fix one of the free dimensions in the input's TensorSpec.");
+        var inferred = untold.Length == 1 ? untold[0] : free.Length == 1 ? free[0] : -1;
+        return [.. shape.Select((size, axis) => axis == inferred ? SizeExpression.Fixed(-1) : size)];
     }
 
     private GraphValue ComputedSize(SizeExpression size)
