@@ -11,20 +11,37 @@ namespace VaeOnnx.Export.Tracing;
 internal sealed class ModuleTracer(Module module, IReadOnlyList<TensorSpec> inputs, ExportOptions options, OperatorTable table) : IDisposable
 {
     private readonly ForwardMethod _forward = new(module, inputs.Count);
-    private readonly ModuleNames _names = new(module);
+    private ModuleNames _names = new(module);
     private readonly List<TraceContext> _contexts = [];
 
     public TracedProgram Trace()
     {
         var sizes = new SampleSizePlan(inputs, options.SampleSizes);
-        TraceRun[] runs = [.. sizes.Runs.Select(Run)];
+        var first = Run(sizes.Runs[0]);
+        if (KeepCached())
+            first = Run(sizes.Runs[0]);
+        TraceRun[] runs = [first, .. sizes.Runs.Skip(1).Select(Run)];
         return new TraceComparison(runs, inputs, options.Opset).Merge();
     }
 
     /// <summary>The value of a tensor that the module tree holds.</summary>
-    public TraceValue? Stored(Tensor tensor) => _contexts[0].Find(tensor);
+    public TraceValue? Stored(Tensor tensor) => _contexts[^1].Find(tensor);
 
     public void Dispose() => _contexts.ForEach(context => context.Dispose());
+
+    /// <summary>
+    /// A forward that keeps a mask or a table in a field makes it in its first run: it stays alive, and is a constant from there on.
+    /// </summary>
+    private bool KeepCached()
+    {
+        var known = _names.Tensors.Select(entry => entry.Tensor).ToHashSet<Tensor>(ReferenceEqualityComparer.Instance);
+        var names = new ModuleNames(module);
+        var cached = names.Tensors.Where(entry => !known.Contains(entry.Tensor)).ToArray();
+        foreach (var (_, tensor) in cached)
+            tensor.DetachFromDisposeScope();
+        _names = names;
+        return cached.Length > 0;
+    }
 
     private TraceRun Run(IReadOnlyDictionary<string, long> sizes)
     {

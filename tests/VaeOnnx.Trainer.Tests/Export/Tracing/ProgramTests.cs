@@ -99,6 +99,17 @@ public sealed class ProgramTests
     }
 
     [TestMethod]
+    public void Export_TensorCachedByForward_IsAConstantAndStaysAlive()
+    {
+        using var net = new CachingNet();
+
+        var model = Verified(net, Input);
+
+        CollectionAssert.AreEqual(new[] { "Mul" }, OpTypes(model));
+        Assert.IsFalse(net.Mask!.IsInvalid);
+    }
+
+    [TestMethod]
     public void Export_OperationsOnConstants_AreFolded()
     {
         using var net = new FunctionNet(x => x + (arange(6).to_type(ScalarType.Float32) / 6).exp());
@@ -250,6 +261,17 @@ public sealed class ProgramTests
             : base(nameof(StoringNet)) => RegisterComponents();
 
         public override Tensor forward(Tensor x) => _layer.call(x + _offset) * _scale + _table[0];
+    }
+
+    private sealed class CachingNet() : nn.Module<Tensor, Tensor>(nameof(CachingNet))
+    {
+        public Tensor? Mask { get; private set; }
+
+        public override Tensor forward(Tensor x)
+        {
+            Mask ??= arange(6).to_type(ScalarType.Float32) + 1;
+            return x * Mask;
+        }
     }
 
     private sealed class DictionaryNet() : nn.Module<Tensor, Tensor, Dictionary<string, Tensor>>(nameof(DictionaryNet))
