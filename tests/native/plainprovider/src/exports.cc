@@ -22,10 +22,13 @@ PLAIN_EXPORT OrtStatus* CreateEpFactories(const char*, const OrtApiBase* base, c
   if (api == nullptr) return base->GetApi(1)->CreateStatus(ORT_FAIL, "The host is older than this plugin");
   Ort::InitApi(api);
   return plain::Guarded([&] {
-    if (kVariant == Variant::REFUSES) throw Ort::Exception("This library refuses to be registered", ORT_FAIL);
-    if (max_factories < 1) throw Ort::Exception("No room for a factory", ORT_INVALID_ARGUMENT);
-    factories[0] = std::make_unique<plain::Factory>(kVariant != Variant::NO_DEVICE).release();
-    *num_factories = 1;
+    if constexpr (kVariant == Variant::REFUSES) {
+      throw Ort::Exception("This library refuses to be registered", ORT_FAIL);
+    } else {
+      if (max_factories < 1) throw Ort::Exception("No room for a factory", ORT_INVALID_ARGUMENT);
+      factories[0] = std::make_unique<plain::Factory>(kVariant != Variant::NO_DEVICE).release();
+      *num_factories = 1;
+    }
   });
 }
 

@@ -2,7 +2,10 @@
 // optimisation: they are the second opinion that the tests compare the CPU provider with.
 #include "operators.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <numeric>
