@@ -34,4 +34,21 @@ Task("Pack").IsDependentOn("Build").Does(() =>
 Task("Demo").IsDependentOn("Build").Does(() =>
     DotNetRun(Cli, "demo --force", new DotNetRunSettings { Configuration = configuration, NoBuild = true }));
 
+// The gallery's graphs before engines that are not ours: the official checker and onnxruntime-node. See tests/conformance.
+Task("OnnxConformance").IsDependentOn("Build").Does(() =>
+{
+    const string Python = "/usr/bin/python3"; // Debian's own: python3-onnx installs for no other
+    var scripts = Directory("tests/conformance");
+    var graphs = System.IO.Directory.CreateTempSubdirectory("vaeonnx-conformance").FullName;
+    if (StartProcess(Python, "-c \"import onnx\"") != 0)
+        Command(["apt-get"], "install --yes --no-install-recommends python3-onnx");
+    Command(["npm"], "ci --ignore-scripts", settingsCustomization: settings => { settings.WorkingDirectory = scripts; return settings; });
+    Environment.SetEnvironmentVariable("VAEONNX_CONFORMANCE", graphs);
+    DotNetRun("tests/VaeOnnx.Trainer.Tests", "--filter FullyQualifiedName~ConformanceTests", new DotNetRunSettings { Configuration = configuration, NoBuild = true });
+    var failed = StartProcess(Python, $"{scripts}/check.py {graphs}") + StartProcess("node", $"{scripts}/run.mjs {graphs}");
+    if (failed != 0)
+        throw new CakeException($"Graphs failed; they are in {graphs}.");
+    DeleteDirectory(graphs, new DeleteDirectorySettings { Recursive = true });
+});
+
 RunTarget(target);

@@ -16,14 +16,13 @@ function readTensor(folder, { name, type, shape, file }) {
   return { name, tensor: new Tensor(type, data, shape) };
 }
 
-// The largest |actual - expected| / (absolute + relative * |expected|): above 1 is out of tolerance.
+// The largest |actual - expected| / (absolute + relative * |expected|): above 1, or not a number, is out of tolerance.
 function distance(actual, expected, { absolute, relative }) {
   let worst = 0;
   for (let i = 0; i < expected.length; i++) {
     const [a, e] = [Number(actual[i]), Number(expected[i])];
-    if (Object.is(a, e) || a === e || (Number.isNaN(a) && Number.isNaN(e))) continue;
-    const ratio = Math.abs(a - e) / (absolute + relative * Math.abs(e));
-    if (!(ratio <= worst)) worst = ratio;
+    if (a === e || (Number.isNaN(a) && Number.isNaN(e))) continue;
+    worst = Math.max(worst, Math.abs(a - e) / (absolute + relative * Math.abs(e))); // NaN stays NaN
   }
   return worst;
 }
