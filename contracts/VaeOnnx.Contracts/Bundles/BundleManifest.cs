@@ -35,6 +35,9 @@ public sealed record BundleManifest
     /// <summary>The bundle's graphs, at most one a role.</summary>
     public required IReadOnlyList<GraphEntry> Graphs { get; init; }
 
+    /// <summary>Held-out inputs with the trained modules' outputs; null where the bundle has none.</summary>
+    public ProbeEntry? Probes { get; init; }
+
     /// <summary>The data behind the models.</summary>
     public required DataProvenance Data { get; init; }
 

@@ -5,6 +5,7 @@ internal static class ManifestRules
 {
     private const int MaxImageSide = 16_384;
     private const int MaxLatentDim = 1 << 20;
+    private const int MaxProbeRows = 1024;
 
     public static void Check(BundleManifest manifest, string path)
     {
@@ -22,6 +23,7 @@ internal static class ManifestRules
         Require(manifest.LatentDim is null or (> 0 and <= MaxLatentDim), path, $"a latent size of 1 to {MaxLatentDim}", $"{manifest.LatentDim}");
         foreach (var graph in manifest.Graphs)
             CheckGraph(graph, path);
+        CheckProbes(manifest.Probes, path);
         var twice = manifest.Graphs.GroupBy(graph => graph.Role).FirstOrDefault(group => group.Count() > 1);
         Require(twice is null, path, "one graph a role", $"{twice?.Count()} graphs with the role '{twice?.Key.ToName()}'");
     }
@@ -41,12 +43,22 @@ internal static class ManifestRules
         var role = graph.Role.ToName();
         // A manifest must not lead a reader out of its folder, on any operating system.
         Require(IsPlainFileName(graph.File), path, $"a plain file name for graph '{role}'", $"'{graph.File}'");
-        Require(graph.Sha256 is { Length: 64 } && graph.Sha256.All(char.IsAsciiHexDigitLower),
-            path, $"a SHA-256 of 64 lower-case hexadecimal digits for graph '{role}'", $"'{graph.Sha256}'");
+        Require(IsSha256(graph.Sha256), path, $"a SHA-256 of 64 lower-case hexadecimal digits for graph '{role}'", $"'{graph.Sha256}'");
         Require(graph.Bytes > 0, path, $"a length above 0 for graph '{role}'", $"{graph.Bytes}");
         Require(graph.Inputs.All(tensor => tensor is not null) && graph.Outputs.All(tensor => tensor is not null), path, $"a tensor at every place of the inputs and outputs of graph '{role}'", "null");
         Require(graph.Inputs.Count > 0 && graph.Outputs.Count > 0, path, $"inputs and outputs for graph '{role}'", $"{graph.Inputs.Count} and {graph.Outputs.Count}");
     }
+
+    private static void CheckProbes(ProbeEntry? probes, string path)
+    {
+        if (probes is null)
+            return;
+        Require(IsPlainFileName(probes.File), path, "a plain file name for the probes", $"'{probes.File}'");
+        Require(IsSha256(probes.Sha256), path, "a SHA-256 of 64 lower-case hexadecimal digits for the probes", $"'{probes.Sha256}'");
+        Require(probes.Rows is > 0 and <= MaxProbeRows, path, $"1 to {MaxProbeRows} rows of probes", $"{probes.Rows}");
+    }
+
+    private static bool IsSha256(string text) => text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower);
 
     private static bool IsPlainFileName(string name) =>
         name is { Length: > 0 and <= 255 } && name[0] != '.' && name != BundleManifest.FileName

@@ -47,7 +47,7 @@ internal sealed class AugmentCommand : ImageFileCommand
             throw new UsageException("--labels and --labels-out belong together: name both or neither.");
         RequireOutputs(arguments, labelsOut);
 
-        using var bundle = VaeBundle.Load(arguments.GetRequiredValue(Bundle));
+        using var bundle = Bundle.Load(arguments);
         var originals = ReadImages(arguments.GetRequiredValue(_in)!, labels, bundle.Manifest);
         var generated = Generate(bundle.Augmenter, originals, copies, OptionsOf(arguments), cancellation);
         ImageOutput.Write(arguments.GetRequiredValue(Out)!, originals.Spec, generated, shell);

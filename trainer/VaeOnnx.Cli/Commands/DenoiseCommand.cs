@@ -2,7 +2,6 @@ using System.CommandLine;
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Pictures;
 using VaeOnnx.Contracts;
-using VaeOnnx.Runtime;
 
 namespace VaeOnnx.Cli.Commands;
 
@@ -23,7 +22,7 @@ internal sealed class DenoiseCommand : ImageFileCommand
     public override Task RunAsync(ParseResult arguments, Shell shell, CancellationToken cancellation)
     {
         RequireOutputs(arguments);
-        using var bundle = VaeBundle.Load(arguments.GetRequiredValue(Bundle));
+        using var bundle = Bundle.Load(arguments);
         var noisy = ReadImages(arguments.GetRequiredValue(_in)!, labelsPath: null, bundle.Manifest);
         var denoised = new byte[noisy.Pixels.Length];
         bundle.Denoiser.Denoise(noisy.Pixels.Span, denoised, cancellation);

@@ -16,13 +16,13 @@ internal abstract class ImageFileCommand : ShellCommand
     protected ImageFileCommand(string name, string description)
         : base(name, description)
     {
-        Arguments.Add(Bundle);
+        Bundle = new BundleOptions(this);
         Out = Add<string>("--out", "IDX file for the images; gzipped where the name ends in .gz.", "FILE", required: true);
         Sheet = Add<string>("--sheet", "Also write some of the images as one picture.", "FILE.png");
         _force = Add("--force", "Replace existing outputs.", false);
     }
 
-    protected BundleArgument Bundle { get; } = new();
+    protected BundleOptions Bundle { get; }
 
     protected Option<string?> Out { get; }
 

@@ -8,7 +8,7 @@ namespace VaeOnnx.Cli.Commands;
 /// <summary><c>inspect DIR</c>: what a bundle says of itself; nothing is executed.</summary>
 internal sealed class InspectCommand : ShellCommand
 {
-    private readonly BundleArgument _bundle = new();
+    private readonly Argument<string> _bundle = new("DIR") { Description = "The bundle's folder, such as artifacts/mnist." };
 
     public InspectCommand()
         : base("inspect", "Show what a bundle says of itself: graphs, data, settings, metrics.") => Arguments.Add(_bundle);

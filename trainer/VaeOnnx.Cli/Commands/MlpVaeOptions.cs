@@ -12,9 +12,9 @@ internal sealed class MlpVaeOptions
     private readonly Option<int> _latentDim;
     private readonly Option<double> _beta;
 
-    public MlpVaeOptions(Command command, int latentDim, double beta)
+    public MlpVaeOptions(Command command, int hiddenDim, int latentDim, double beta)
     {
-        _hiddenDim = new("--hidden-dim") { Description = "Units of the hidden layers.", HelpName = "N", DefaultValueFactory = _ => new MlpVaeConfig().HiddenDim };
+        _hiddenDim = new("--hidden-dim") { Description = "Units of the hidden layers.", HelpName = "N", DefaultValueFactory = _ => hiddenDim };
         _latentDim = new("--latent-dim") { Description = "The size of z.", HelpName = "N", DefaultValueFactory = _ => latentDim };
         _beta = new("--beta") { Description = "The weight of the KL divergence.", HelpName = "X", DefaultValueFactory = _ => beta };
         command.Add(_hiddenDim);

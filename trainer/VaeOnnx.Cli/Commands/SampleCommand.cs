@@ -1,6 +1,5 @@
 using System.CommandLine;
 using VaeOnnx.Cli.Hosting;
-using VaeOnnx.Runtime;
 
 namespace VaeOnnx.Cli.Commands;
 
@@ -28,7 +27,7 @@ internal sealed class SampleCommand : ImageFileCommand
         if (count < 1)
             throw new UsageException($"--count: expected at least 1, got {count}.");
         RequireOutputs(arguments);
-        using var bundle = VaeBundle.Load(arguments.GetRequiredValue(Bundle));
+        using var bundle = Bundle.Load(arguments);
         var spec = bundle.Manifest.Image;
         var images = new byte[checked(count * spec.Length)];
         bundle.Decoder.Sample(images, arguments.GetValue(_seed), cancellationToken: cancellation);

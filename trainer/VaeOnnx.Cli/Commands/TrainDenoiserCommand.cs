@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using VaeOnnx.Cli.Demo;
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Progress;
 using VaeOnnx.Trainer.Bundles;
@@ -16,7 +17,7 @@ internal sealed class TrainDenoiserCommand : TrainModelCommand
     public TrainDenoiserCommand()
         : base("denoiser", "Train a denoising VAE on (noisy, clean) pairs, for denoise.")
     {
-        _model = new MlpVaeOptions(this, Demo.DemoSettings.DefaultDenoiserLatentDim, Demo.DemoSettings.DefaultDenoiserBeta);
+        _model = new MlpVaeOptions(this, DemoSettings.DefaultDenoiserHiddenDim, DemoSettings.DefaultDenoiserLatentDim, DemoSettings.DefaultDenoiserBeta);
         _noise = Add("--noise", "The noise to remove, KIND:MIN..MAX in units of the pixel range, mixed with commas; kinds: gaussian, speckle.", NoiseMix.Default, "MIX");
         _noise.CustomParser = ParseMix;
     }

@@ -12,7 +12,8 @@ internal sealed class TrainVaeCommand : TrainModelCommand
     private readonly MlpVaeOptions _model;
 
     public TrainVaeCommand()
-        : base("vae", "Train the paper's VAE: an encoder and a decoder, for augment and sample.") => _model = new MlpVaeOptions(this, new MlpVaeConfig().LatentDim, beta: 1);
+        : base("vae", "Train the paper's VAE: an encoder and a decoder, for augment and sample.") =>
+        _model = new MlpVaeOptions(this, new MlpVaeConfig().HiddenDim, new MlpVaeConfig().LatentDim, new TrainingConfig().Beta);
 
     public override IReadOnlyList<string> Examples { get; } =
         ["train vae --data my-idx-files --out artifacts/mine", "train vae --latent-dim 32 --epochs 50 --seed 7 --out artifacts/mine"];

@@ -37,6 +37,7 @@ internal static class CommandTree
             new DataCommand(),
             new TrainCommand(),
             new InspectCommand(),
+            new VerifyCommand(),
             new AugmentCommand(),
             new DenoiseCommand(),
             new SampleCommand());

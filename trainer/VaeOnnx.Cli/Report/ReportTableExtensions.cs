@@ -9,8 +9,10 @@ internal static class ReportTableExtensions
     public static void Print(this Shell shell, ReportTable table)
     {
         var grid = new Table { Border = shell.IsInteractive ? TableBorder.Rounded : TableBorder.Ascii2, Title = new TableTitle(Markup.Escape(table.Title)) };
+        // Numbers align right; the one column of a list of names and values may hold text.
+        var textOnly = table.Header.Count == 2;
         for (var i = 0; i < table.Header.Count; i++)
-            grid.AddColumn(new TableColumn(Markup.Escape(table.Header[i])) { Alignment = i == 0 ? Justify.Left : Justify.Right });
+            grid.AddColumn(new TableColumn(Markup.Escape(table.Header[i])) { Alignment = i == 0 || textOnly ? Justify.Left : Justify.Right });
         foreach (var row in table.Rows)
             grid.AddRow(row.Select(Markup.Escape).ToArray());
         shell.Console.Write(grid);

@@ -26,6 +26,7 @@ internal static class BundleExport
             Prior = vae is null ? null : "standard-normal",
             ClassNames = content.HeldOut.ClassNames,
             Graphs = entries,
+            Probes = WriteProbes(graphs, write),
             Data = content.Data,
             Settings = Sorted(content.Settings),
             Packages = TrainingEnvironment.Packages,
@@ -94,6 +95,14 @@ internal static class BundleExport
             Outputs = model.Outputs,
             Parity = certificate,
         };
+    }
+
+    private static ProbeEntry WriteProbes(List<BundleGraph> graphs, Action<string, ReadOnlyMemory<byte>> write)
+    {
+        var rows = ProbeRecorder.RowsOf(graphs);
+        var bytes = ProbeFile.Write(graphs.Select(graph => ProbeRecorder.Record(graph, rows)));
+        write(ProbeFile.Name, bytes);
+        return new ProbeEntry { File = ProbeFile.Name, Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)), Rows = rows };
     }
 
     private static ExportOptions OptionsOf(BundleContent content, BundleGraph graph, string id) => new()

@@ -1,0 +1,40 @@
+using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Cli.Report;
+using VaeOnnx.Contracts;
+using VaeOnnx.Runtime;
+using VaeOnnx.Trainer.Bundles;
+
+namespace VaeOnnx.Cli.Verification;
+
+/// <summary>
+/// Opens every graph of a bundle as an app would, then replays its probes: held-out inputs with the outputs that TorchSharp gave at export.
+/// </summary>
+internal sealed class BundleVerification(VaeBundle bundle, string folder)
+{
+    /// <summary>Runs all checks.</summary>
+    /// <returns>One row a graph.</returns>
+    /// <exception cref="BundleException">The first check that fails.</exception>
+    public ReportTable Run(CancellationToken cancellation)
+    {
+        var manifest = bundle.Manifest;
+        var probes = ProbeFile.Read(folder, manifest);
+        if (probes.Count == 0)
+            throw new BundleException(folder, "probes to replay", "none in the manifest", "The bundle was written without them: parity cannot be checked again.");
+        var rows = manifest.Probes!.Rows;
+        return new ReportTable(
+            $"Bundle {manifest.BundleId}",
+            ["graph", "hash", "structure", "largest |a − b| at export", "now", "allowed"],
+            [.. manifest.Graphs.Zip(probes, (graph, probe) => Row(graph, new ProbeReplay(bundle, folder, graph, probe, rows).Run(cancellation)))],
+            FormattableString.Invariant($"Now: ONNX Runtime on {bundle.ExecutionOf(manifest.Graphs[0].Role).Active}, {rows} probes, alone and as one batch."));
+    }
+
+    private static IReadOnlyList<string> Row(GraphEntry graph, double largest) =>
+    [
+        graph.File,
+        "ok",
+        "ok",
+        Text.Scientific(graph.Parity.Outputs.Max(output => output.MaxAbsoluteDifference)),
+        Text.Scientific(largest),
+        $"{Text.Scientific(graph.Parity.AbsoluteTolerance)} + {Text.Scientific(graph.Parity.RelativeTolerance)}·|a|",
+    ];
+}
