@@ -1,5 +1,6 @@
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Contracts;
+using VaeOnnx.Runtime;
 using VaeOnnx.Trainer.Data;
 
 namespace VaeOnnx.Trainer.Tests.Cli;
@@ -14,6 +15,7 @@ public sealed class FailureTests
         [new UsageException("why"), 2],
         [new DataFormatException("a", "b", "c"), 3],
         [new BundleException("a", "b", "c"), 4],
+        [new ProviderException("no such thing"), 5],
         [new OperationCanceledException(), 130],
     ];
 

@@ -1,6 +1,7 @@
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Contracts;
 using VaeOnnx.Trainer.Data;
+using VaeOnnx.Trainer.Tests.Data;
 
 namespace VaeOnnx.Trainer.Tests.Cli;
 
@@ -39,7 +40,7 @@ public sealed class UsageTests
     public void Run_ExistingOutput_IsRefusedUnlessForced()
     {
         using var folder = new TemporaryFolder();
-        WriteDigits(folder);
+        SmallDigits.Write(folder.Path, train: 120, test: 30);
         var sheet = folder["sheet.png"];
         File.WriteAllText(sheet, "mine");
 
@@ -55,7 +56,7 @@ public sealed class UsageTests
     public void DataInfo_Folder_SaysWhichDataAndHowMany()
     {
         using var folder = new TemporaryFolder();
-        WriteDigits(folder);
+        SmallDigits.Write(folder.Path, train: 120, test: 30);
 
         var result = CommandLineResult.Run("data", "info", "--data", folder.Path);
 
@@ -63,14 +64,5 @@ public sealed class UsageTests
         Assert.StartsWith("Data: ", result.Output);
         Assert.MatchesRegex(@"images +\| +120 \| +30", result.Output);
         Assert.Contains(SyntheticDigits.Create(120, seed: 5).Sha256, result.Output);
-    }
-
-    private static void WriteDigits(TemporaryFolder folder)
-    {
-        var digits = SyntheticDigits.CreateTrainTest(120, 30, seed: 5);
-        IdxFile.WriteImages(folder["train-images-idx3-ubyte.gz"], digits.Train.Spec, digits.Train.Pixels);
-        IdxFile.WriteLabels(folder["train-labels-idx1-ubyte.gz"], digits.Train.Labels);
-        IdxFile.WriteImages(folder["t10k-images-idx3-ubyte"], digits.Test.Spec, digits.Test.Pixels);
-        IdxFile.WriteLabels(folder["t10k-labels-idx1-ubyte"], digits.Test.Labels);
     }
 }

@@ -1,0 +1,40 @@
+using VaeOnnx.Cli.Hosting;
+
+namespace VaeOnnx.Trainer.Tests.Cli;
+
+/// <summary>Every command line in the documents is one that the program understands.</summary>
+[TestClass]
+public sealed class DocumentedCommandsTests
+{
+    private const string Runner = "dotnet run -c Release --project trainer/VaeOnnx.Cli -- ";
+
+    [TestMethod]
+    [DataRow("README.md")]
+    [DataRow("docs/command-line.md")]
+    public void CommandLines_InDocument_Parse(string document)
+    {
+        var text = File.ReadAllText(Path.Combine(RepositoryRoot(), document)).Replace("\\\n", " ", StringComparison.Ordinal);
+        var commands = text.Split('\n').Select(CommandIn).OfType<string>().ToArray();
+
+        Assert.IsNotEmpty(commands);
+        var tree = CommandTree.Create(Shell.ForWriters(TextWriter.Null, TextWriter.Null));
+        foreach (var command in commands)
+            Assert.IsEmpty(tree.Parse(command).Errors.Select(error => error.Message), command);
+    }
+
+    private static string? CommandIn(string line)
+    {
+        var command = line.Split('#')[0].Trim();
+        if (command.StartsWith("vaeonnx ", StringComparison.Ordinal))
+            return command["vaeonnx ".Length..];
+        return command.StartsWith(Runner, StringComparison.Ordinal) ? command[Runner.Length..] : null;
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "VaeOnnx.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
+        return folder.FullName;
+    }
+}

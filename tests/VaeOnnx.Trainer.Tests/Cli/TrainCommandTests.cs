@@ -1,0 +1,73 @@
+using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Contracts;
+using VaeOnnx.Trainer.Tests.Data;
+
+namespace VaeOnnx.Trainer.Tests.Cli;
+
+[TestClass]
+public sealed class TrainCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void TrainVae_Twice_WritesTheSameBytes()
+    {
+        foreach (var name in (string[])["a", "b"])
+            Assert.AreEqual(ExitCode.Done, Train("vae", name, "--hidden-dim", "24", "--latent-dim", "4").Code);
+
+        foreach (var file in (string[])["manifest.json", "encoder.onnx", "decoder.onnx", "probes.bin"])
+            CollectionAssert.AreEqual(File.ReadAllBytes(_folder["a", file]), File.ReadAllBytes(_folder["b", file]), file);
+        Assert.IsFalse(File.Exists(_folder["a.checkpoint"]));
+    }
+
+    [TestMethod]
+    public void TrainDenoiser_WithNoise_RecordsIt()
+    {
+        Assert.AreEqual(ExitCode.Done, Train("denoiser", "clean", "--hidden-dim", "24", "--latent-dim", "4", "--noise", "speckle:0.3").Code);
+
+        var manifest = BundleManifest.Read(_folder["clean"]);
+        Assert.AreEqual(GraphRole.Denoiser, manifest.Graphs.Single().Role);
+        Assert.AreEqual("speckle:0.3..0.3", manifest.Settings["noise"]);
+    }
+
+    [TestMethod]
+    public void TrainClassifier_Labels_BecomeItsClasses()
+    {
+        Assert.AreEqual(ExitCode.Done, Train("classifier", "cnn").Code);
+
+        var manifest = BundleManifest.Read(_folder["cnn"]);
+        Assert.AreEqual(GraphRole.Classifier, manifest.Graphs.Single().Role);
+        Assert.HasCount(10, manifest.ClassNames);
+        Assert.IsTrue(manifest.Metrics.ContainsKey("classifier.validation_accuracy"));
+    }
+
+    [TestMethod]
+    public void Train_Cancelled_LeavesACheckpointThatResumes()
+    {
+        using var cancellation = new CancellationTokenSource();
+        cancellation.Cancel();
+        string[] args = ["train", "vae", "--data", BundleFixture.Data, "--epochs", "2", "--hidden-dim", "24", "--latent-dim", "4", "--out", _folder["vae"]];
+
+        CommandLineResult.Run(args, cancellation.Token).AssertFailed(ExitCode.Cancelled);
+        Assert.IsFalse(Directory.Exists(_folder["vae"]));
+
+        Assert.AreEqual(ExitCode.Done, CommandLineResult.Run([.. args, "--resume"]).Code);
+        Assert.IsTrue(Directory.Exists(_folder["vae"]));
+    }
+
+    [TestMethod]
+    [DataRow("--noise", "rain:0.5")]
+    [DataRow("--epochs", "0")]
+    [DataRow("--latent-dim", "0")]
+    [DataRow("--learning-rate", "fast")]
+    public void Train_WrongSetting_IsWrongUsage(string option, string value) =>
+        Train("denoiser", "x", option, value).AssertFailed(ExitCode.Usage, option);
+
+    private CommandLineResult Train(string model, string name, params string[] more)
+    {
+        string[] epochs = more.Contains("--epochs") ? [] : ["--epochs", "2"];
+        return CommandLineResult.Run(["train", model, "--data", BundleFixture.Data, .. epochs, "--out", _folder[name], .. more]);
+    }
+}
