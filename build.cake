@@ -34,6 +34,15 @@ Task("Pack").IsDependentOn("Build").Does(() =>
 Task("Demo").IsDependentOn("Build").Does(() =>
     DotNetRun(Cli, "demo --force", new DotNetRunSettings { Configuration = configuration, NoBuild = true }));
 
+// A stranger's project on the packed VaeOnnx.Export; a version of its own, since NuGet caches a version once and for all.
+Task("Sample").IsDependentOn("Build").Does(() =>
+{
+    var version = $"0.1.0-sample.{DateTime.UtcNow:yyyyMMddHHmmss}";
+    CleanDirectory(packages);
+    Command(["dotnet"], $"pack {Solution} -c {configuration} --no-build -o {packages} -p:PackageVersion={version}");
+    Command(["dotnet"], $"run -c {configuration} --project samples/ExportClassifier -p:VaeOnnxVersion={version}");
+});
+
 // The gallery's graphs before engines that are not ours: the official checker and onnxruntime-node. See tests/conformance.
 Task("OnnxConformance").IsDependentOn("Build").Does(() =>
 {
