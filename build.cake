@@ -50,7 +50,7 @@ Task("OnnxConformance").IsDependentOn("Build").Does(() =>
     var scripts = Directory("tests/conformance");
     var graphs = System.IO.Directory.CreateTempSubdirectory("vaeonnx-conformance").FullName;
     if (StartProcess(Python, "-c \"import onnx\"") != 0)
-        Command(["apt-get"], "install --yes --no-install-recommends python3-onnx");
+        Command(["sh"], "-c \"apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-onnx\"");
     Command(["npm"], "ci --ignore-scripts", settingsCustomization: settings => { settings.WorkingDirectory = scripts; return settings; });
     Environment.SetEnvironmentVariable("VAEONNX_CONFORMANCE", graphs);
     DotNetRun("tests/VaeOnnx.Trainer.Tests", "--filter FullyQualifiedName~ConformanceTests", new DotNetRunSettings { Configuration = configuration, NoBuild = true });

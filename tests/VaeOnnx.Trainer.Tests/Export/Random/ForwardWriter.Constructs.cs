@@ -165,7 +165,8 @@ internal sealed partial class ForwardWriter
                 break;
             case 1:
                 _members.Add($"private sealed class {name}<T>(T inner) where T : notnull\n{{\n    public TResult Map<TResult>(Func<T, TResult> f) => f(inner);\n}}");
-                Declare($"new {name}<Tensor>({x.Name}).Map(v => (v, {Number()})) is var (a, b) ? a * b : {x.Name}".Replace("(a, b)", $"({NewName("a")}, {NewName("b")})", StringComparison.Ordinal).Replace("? a * b", $"? a{_names - 1} * b{_names}", StringComparison.Ordinal), x.Shape);
+                var (a, b) = (NewName("a"), NewName("b"));
+                Declare($"new {name}<Tensor>({x.Name}).Map(v => (v, {Number()})) is var ({a}, {b}) ? {a} * {b} : {x.Name}", x.Shape);
                 break;
             default:
                 _members.Add($"private readonly record struct {name}(Tensor Value, float Factor)\n{{\n    public Tensor Scaled => Value * Factor;\n}}");
@@ -202,7 +203,7 @@ internal sealed partial class ForwardWriter
                 Line($"var {t} = {f}.Invoke({x.Name});");
                 break;
             case 3:
-                Lines($"Func<Tensor, Tensor>[] {f} = [torch.tanh, v => {Unary("v", x)}, functional.sigmoid];\nvar {t} = {x.Name};\nforeach (var one in {f}) {t} = one(t);".Replace("one(t)", $"one({t})", StringComparison.Ordinal));
+                Lines($"Func<Tensor, Tensor>[] {f} = [torch.tanh, v => {Unary("v", x)}, functional.sigmoid];\nvar {t} = {x.Name};\nforeach (var one{t} in {f})\n    {t} = one{t}({t});");
                 break;
             default:
                 Lines($"Func<float, Func<Tensor, Tensor>> {f} = by => v => v * by;\nvar {t} = {f}({Number()})({x.Name});");

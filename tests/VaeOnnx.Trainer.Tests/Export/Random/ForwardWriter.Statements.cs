@@ -57,7 +57,8 @@ internal sealed partial class ForwardWriter
         if (x.Shape.Length != 1 || x.Last % 2 != 0)
             return;
         var half = x.Last / 2;
-        Declare(Pick($"{x.Name}.view(-1, 2, {half})", $"{x.Name}.reshape({x.Name}.shape[0], 2, -1)", $"{x.Name}.unflatten(1, 2, {half})", $"{x.Name}.view({x.Name}.size(0), 2, {x.Name}.size(1) / 2)").Replace(".view", ".contiguous().view", StringComparison.Ordinal), 2, half);
+        var name = $"{x.Name}.contiguous()";
+        Declare(Pick($"{name}.view(-1, 2, {half})", $"{x.Name}.reshape({x.Name}.shape[0], 2, -1)", $"{x.Name}.unflatten(1, 2, {half})", $"{name}.view({x.Name}.size(0), 2, {x.Name}.size(1) / 2)"), 2, half);
     }
 
     private void Transpose(ForwardValue x)
@@ -104,7 +105,7 @@ internal sealed partial class ForwardWriter
             case 1: Declare($"{x.Name}[.., ..^1]", [first - 1, .. rest]); break;
             case 2: Declare($"{x.Name}.narrow(1, {from}, {first - from})", [first - from, .. rest]); break;
             case 3: Declare($"{x.Name}[.., TensorIndex.Slice(0, {first}, 2)]", [(first + 1) / 2, .. rest]); break;
-            case 4: Declare($"{x.Name}[TensorIndex.Ellipsis, ..({x.Name}.shape[^1] > 1 ? 1 : 1)]", [.. x.Shape[..^1], 1]); break;
+            case 4: Declare($"{x.Name}[TensorIndex.Ellipsis, ..(int)Math.Min(1, {x.Name}.shape[^1])]", [.. x.Shape[..^1], 1]); break;
             case 5 when rest.Length > 0: Declare($"{x.Name}[.., ^1]", rest); break;
             case 6 when rest.Length > 0: Declare($"{x.Name}.select(1, {from})", rest); break;
             case 7: Declare($"{x.Name}.index_select(1, torch.tensor(new long[] {{ {from}, 0, {first - 1} }}))", [3, .. rest]); break;
@@ -160,7 +161,7 @@ internal sealed partial class ForwardWriter
         Declare(Pick(
             $"{name}.matmul({name}.transpose(-2, -1)).div(MathF.Sqrt({s.Last})).softmax(-1).matmul({name})",
             $"torch.bmm(torch.einsum(\"btf,bsf->bts\", {name}, {name}).softmax(2), {name})",
-            $"torch.matmul(functional.softmax({name} @ {name}.mT * 0.5, -1), {name})".Replace(" @ ", ".matmul(", StringComparison.Ordinal).Replace(".mT *", ".mT) *", StringComparison.Ordinal)), s.Shape);
+            $"torch.matmul(functional.softmax({name}.matmul({name}.mT) * 0.5, -1), {name})"), s.Shape);
     }
 
     private void InPlace(ForwardValue x)

@@ -24,11 +24,30 @@ internal sealed partial class StepChoices(System.Random random, long[] shape)
     /// <summary>An element-wise module.</summary>
     public Module<Tensor, Tensor> Activation() => random.Next(24) switch
     {
-        0 => ReLU(), 1 => LeakyReLU(Real(0.01, 0.4)), 2 => ELU(Real(0.5, 1.5)), 3 => GELU(), 4 => SiLU(), 5 => Tanh(),
-        6 => Sigmoid(), 7 => Softplus(Real(0.5, 2)), 8 => Hardswish(), 9 => Hardsigmoid(), 10 => Mish(), 11 => SELU(),
-        12 => CELU(Real(0.5, 1.5)), 13 => ReLU6(), 14 => Softsign(), 15 => LogSigmoid(), 16 => Tanhshrink(),
-        17 => Softshrink(Real(0.1, 0.6)), 18 => Dropout(0.4), 19 => Identity(), 20 => PReLU(shape.Length > 1 ? Channels : 1),
-        21 => Softmax(random.Next(1, shape.Length + 1)), 22 => LogSoftmax(-1), _ => Elementwise(),
+        0 => ReLU(),
+        1 => LeakyReLU(Real(0.01, 0.4)),
+        2 => ELU(Real(0.5, 1.5)),
+        3 => GELU(),
+        4 => SiLU(),
+        5 => Tanh(),
+        6 => Sigmoid(),
+        7 => Softplus(Real(0.5, 2)),
+        8 => Hardswish(),
+        9 => Hardsigmoid(),
+        10 => Mish(),
+        11 => SELU(),
+        12 => CELU(Real(0.5, 1.5)),
+        13 => ReLU6(),
+        14 => Softsign(),
+        15 => LogSigmoid(),
+        16 => Tanhshrink(),
+        17 => Softshrink(Real(0.1, 0.6)),
+        18 => Dropout(0.4),
+        19 => Identity(),
+        20 => PReLU(shape.Length > 1 ? Channels : 1),
+        21 => Softmax(random.Next(1, shape.Length + 1)),
+        22 => LogSoftmax(-1),
+        _ => Elementwise(),
     };
 
     private Module<Tensor, Tensor> Elementwise()
