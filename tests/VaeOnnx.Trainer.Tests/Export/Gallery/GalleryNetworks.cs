@@ -71,5 +71,15 @@ internal static class GalleryNetworks
         new("SharedDepth", () => new SharedDepth(3), Float32("x", N, 6)),
         new("PointNet", () => new PointNet(), Float32("points", N, 3, 10)),
         new("GatedTabular", () => new GatedTabular([(5, 3), (7, 4)]), Tokens("categories", 5, N, 2), Float32("numbers", N, 4)),
+        new("Gpt", () => new Gpt(new Gpt.Config()), Tokens("tokens", 17, N, 6)),
+        new("Llama", () => new Llama(), Float32("x", N, 5, 8)),
+        new("SwinBlock", () => new SwinBlock(), Float32("x", N, 8, 8, 6)),
+        new("StyleTransfer", () => new StyleTransfer(), Float32("images", N, 3, 12, 12)),
+        new("NeuralOde", () => new NeuralOde(NeuralOde.Solver.RungeKutta), Float32("y", N, 3)),
+        new("RbfNetwork", () => new RbfNetwork(3, 5, 2), Float32("x", N, 3)),
+        new("FactorizationMachine", () => new FactorizationMachine(4, 6, 5), Tokens("categories", 4, N, 3)),
+        new("LoraMlp", () => new LoraMlp(), Float32("x", N, 6)),
+        new("EfficientNet", () => new EfficientNet(), Float32("images", N, 3, 12, 12)),
+        new("SeqToSeq", () => new SeqToSeq(), Tokens("source", 12, N, 5), Tokens("target", 9, N, 4)),
     ];
 }
