@@ -1,15 +1,11 @@
-using VaeOnnx.Contracts;
-
 namespace VaeOnnx.Runtime;
 
 /// <summary>
-/// Images to new images like them: encode, move the latent by seeded noise, decode.
+/// Images to new images like them: encode, move the latent, decode.
 /// Thread-safe; owned by its bundle; allocates nothing once a batch size was seen.
 /// </summary>
-public sealed class Augmenter
+public sealed partial class Augmenter
 {
-    private const int Mu = 0;
-    private const int LogVar = 1;
     private readonly VaeBundle _bundle;
     private readonly GraphSession _encoder;
     private readonly GraphSession _decoder;
@@ -23,6 +19,10 @@ public sealed class Augmenter
         _maxBatch = Math.Min(encoder.MaxBatch, decoder.MaxBatch);
     }
 
+    private int ImageLength => _encoder.Input.Length;
+
+    private int LatentDim => _decoder.Input.Length;
+
     /// <summary>Varies float images: one new image for each.</summary>
     /// <param name="images">[N, C, H, W], finite, in the manifest's pixel range.</param>
     /// <param name="generated">[N, C, H, W], filled; may be <paramref name="images"/> itself, but not overlap it otherwise.</param>
@@ -31,7 +31,7 @@ public sealed class Augmenter
     /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps the other, a value is not finite, or an option is out of its range.</exception>
     /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
     public void Augment(ReadOnlySpan<float> images, Span<float> generated, AugmentOptions? options = null, CancellationToken cancellationToken = default) =>
-        Run(images, generated, options, cancellationToken);
+        Run(images, generated, nameof(generated), Jitter(options), cancellationToken);
 
     /// <summary>Varies byte images: one new image for each.</summary>
     /// <param name="images">[N, C, H, W]; 0 is the pixel range's minimum, 255 its maximum.</param>
@@ -41,7 +41,7 @@ public sealed class Augmenter
     /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps the other, or an option is out of its range.</exception>
     /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
     public void Augment(ReadOnlySpan<byte> images, Span<byte> generated, AugmentOptions? options = null, CancellationToken cancellationToken = default) =>
-        Run(images, generated, options, cancellationToken);
+        Run(images, generated, nameof(generated), Jitter(options), cancellationToken);
 
     /// <summary>Varies float images into a new array.</summary>
     /// <param name="images">[N, C, H, W], finite, in the manifest's pixel range.</param>
@@ -50,7 +50,7 @@ public sealed class Augmenter
     public float[] Augment(ReadOnlySpan<float> images, AugmentOptions? options = null, CancellationToken cancellationToken = default)
     {
         var generated = new float[images.Length];
-        Run(images, generated, options, cancellationToken);
+        Augment(images, generated, options, cancellationToken);
         return generated;
     }
 
@@ -61,42 +61,35 @@ public sealed class Augmenter
     public byte[] Augment(ReadOnlySpan<byte> images, AugmentOptions? options = null, CancellationToken cancellationToken = default)
     {
         var generated = new byte[images.Length];
-        Run(images, generated, options, cancellationToken);
+        Augment(images, generated, options, cancellationToken);
         return generated;
     }
 
-    private void Run<TPixel>(ReadOnlySpan<TPixel> images, Span<TPixel> generated, AugmentOptions? options, CancellationToken cancellationToken)
-        where TPixel : unmanaged
+    private JitterMove Jitter(AugmentOptions? options)
     {
         options ??= AugmentOptions.Default;
         options.Validate();
-        var length = _encoder.Input.Length;
-        var count = Buffers.Count(images, length, nameof(images));
-        Buffers.RequireLength<TPixel>(generated, count, length, nameof(generated));
-        Buffers.RequireApartOrSame(images, generated, nameof(generated));
-        using var call = _bundle.Enter();
-        using var encoder = _encoder.Rent(Math.Min(count, _maxBatch));
-        using var decoder = _decoder.Rent(Math.Min(count, _maxBatch));
-        for (var first = 0; first < count; first += _maxBatch)
-        {
-            var batch = Math.Min(_maxBatch, count - first);
-            _bundle.Pixels.Read(images.Slice(first * length, batch * length), encoder.Workspace.Input(batch));
-            encoder.Workspace.Run(batch, cancellationToken);
-            Move(encoder.Workspace, decoder.Workspace, first, batch, options);
-            decoder.Workspace.Run(batch, cancellationToken);
-            _bundle.Pixels.Write(decoder.Workspace.Output(0, batch), generated.Slice(first * length, batch * length));
-        }
+        return new JitterMove(options.Jitter, options.EffectiveScale, options.Seed, options.FirstSampleIndex, options.Draw, LatentDim);
     }
 
-    // The noise is drawn where the decoder reads z, and becomes z in place.
-    private void Move(Workspace encoder, Workspace decoder, int first, int batch, AugmentOptions options)
+    private void Run<TPixel, TMove>(ReadOnlySpan<TPixel> images, Span<TPixel> moved, string movedName, TMove move, CancellationToken cancellationToken)
+        where TPixel : unmanaged
+        where TMove : struct, ILatentMove
     {
-        SeededNoise.FillNormal(decoder.Input(batch), _decoder.Input.Length, options.Seed, checked(options.FirstSampleIndex + first), options.Draw);
-        var z = decoder.PaddedInput(batch);
-        var mu = encoder.PaddedOutput(Mu, batch);
-        if (options.Jitter == JitterKind.Posterior)
-            LatentJitter.Posterior(mu, encoder.PaddedOutput(LogVar, batch), z, options.EffectiveScale);
-        else
-            LatentJitter.Relative(mu, z, options.EffectiveScale);
+        var count = Buffers.Count(images, ImageLength, nameof(images));
+        Buffers.RequireLength<TPixel>(moved, count, ImageLength, movedName);
+        Buffers.RequireApartOrSame(images, moved, movedName);
+        var batches = new Batches(count, _maxBatch);
+        using var call = _bundle.Enter();
+        using var encoder = _encoder.Rent(batches.Largest);
+        using var decoder = _decoder.Rent(batches.Largest);
+        foreach (var batch in batches)
+        {
+            _bundle.Pixels.Read(batch.Of(images, ImageLength), encoder.Workspace.Input(batch.Count));
+            encoder.Workspace.Run(batch.Count, cancellationToken);
+            move.Move(encoder.Workspace, decoder.Workspace, batch);
+            decoder.Workspace.Run(batch.Count, cancellationToken);
+            _bundle.Pixels.Write(decoder.Workspace.Output(0, batch.Count), batch.Of(moved, ImageLength));
+        }
     }
 }

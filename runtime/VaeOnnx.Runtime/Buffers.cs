@@ -20,6 +20,14 @@ internal static class Buffers
             throw new ArgumentException(FormattableString.Invariant($"Expected {(long)count * sampleLength} values, {count} samples of {sampleLength}, got {buffer.Length}."), parameter);
     }
 
+    /// <summary>Checks that two buffers share no memory.</summary>
+    /// <exception cref="ArgumentException">They do.</exception>
+    public static void RequireApart<T>(ReadOnlySpan<T> other, ReadOnlySpan<T> buffer, string parameter, string otherName)
+    {
+        if (other.Overlaps(buffer))
+            throw new ArgumentException($"Expected a buffer apart from {otherName}.", parameter);
+    }
+
     /// <summary>Checks that an output is apart from the input, or is the input itself: a request is worked off in batches.</summary>
     /// <exception cref="ArgumentException">It overlaps the input in part.</exception>
     public static void RequireApartOrSame<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> output, string parameter)

@@ -44,8 +44,7 @@ public sealed class Classifier
     /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
     public void Logits(ReadOnlySpan<float> images, Span<float> logits, CancellationToken cancellationToken = default)
     {
-        if (images.Overlaps(logits))
-            throw new ArgumentException("Expected a buffer apart from the images.", nameof(logits));
+        Buffers.RequireApart(images, logits, nameof(logits), "the images");
         Run(images, logits, ClassCount, cancellationToken);
     }
 
@@ -65,14 +64,14 @@ public sealed class Classifier
         var length = _session.Input.Length;
         var count = Buffers.Count(images, length, nameof(images));
         Buffers.RequireLength<TScore>(scores, count, scoresPerImage, typeof(TScore) == typeof(int) ? "labels" : "logits");
+        var batches = new Batches(count, _session.MaxBatch);
         using var call = _bundle.Enter();
-        using var lease = _session.Rent(Math.Min(count, _session.MaxBatch));
-        for (var first = 0; first < count; first += _session.MaxBatch)
+        using var lease = _session.Rent(batches.Largest);
+        foreach (var batch in batches)
         {
-            var batch = Math.Min(_session.MaxBatch, count - first);
-            _bundle.Pixels.Read(images.Slice(first * length, batch * length), lease.Workspace.Input(batch));
-            lease.Workspace.Run(batch, cancellationToken);
-            Write(lease.Workspace.Output(0, batch), scores.Slice(first * scoresPerImage, batch * scoresPerImage));
+            _bundle.Pixels.Read(batch.Of(images, length), lease.Workspace.Input(batch.Count));
+            lease.Workspace.Run(batch.Count, cancellationToken);
+            Write(lease.Workspace.Output(0, batch.Count), batch.Of(scores, scoresPerImage));
         }
     }
 

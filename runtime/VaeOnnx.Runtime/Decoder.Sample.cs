@@ -31,14 +31,14 @@ public sealed partial class Decoder
         where TPixel : unmanaged
     {
         var count = Buffers.Count<TPixel>(images, ImageLength, nameof(images));
+        var batches = new Batches(count, _session.MaxBatch);
         using var call = _bundle.Enter();
-        using var lease = _session.Rent(Math.Min(count, _session.MaxBatch));
-        for (var first = 0; first < count; first += _session.MaxBatch)
+        using var lease = _session.Rent(batches.Largest);
+        foreach (var batch in batches)
         {
-            var batch = Math.Min(_session.MaxBatch, count - first);
-            SeededNoise.FillNormal(lease.Workspace.Input(batch), LatentDim, seed, checked(firstSampleIndex + first), draw);
-            lease.Workspace.Run(batch, cancellationToken);
-            _bundle.Pixels.Write(lease.Workspace.Output(0, batch), images.Slice(first * ImageLength, batch * ImageLength));
+            SeededNoise.FillNormal(lease.Workspace.Input(batch.Count), LatentDim, seed, checked(firstSampleIndex + batch.First), draw);
+            lease.Workspace.Run(batch.Count, cancellationToken);
+            _bundle.Pixels.Write(lease.Workspace.Output(0, batch.Count), batch.Of(images, ImageLength));
         }
     }
 }

@@ -30,8 +30,7 @@ public sealed partial class Decoder
     /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
     public void Decode(ReadOnlySpan<float> z, Span<float> images, CancellationToken cancellationToken = default)
     {
-        if (z.Overlaps(images))
-            throw new ArgumentException("Expected a buffer apart from z.", nameof(images));
+        Buffers.RequireApart(z, images, nameof(images), "z");
         Run(z, images, cancellationToken);
     }
 
@@ -48,14 +47,14 @@ public sealed partial class Decoder
     {
         var count = Buffers.Count(z, LatentDim, nameof(z));
         Buffers.RequireLength<TPixel>(images, count, ImageLength, nameof(images));
+        var batches = new Batches(count, _session.MaxBatch);
         using var call = _bundle.Enter();
-        using var lease = _session.Rent(Math.Min(count, _session.MaxBatch));
-        for (var first = 0; first < count; first += _session.MaxBatch)
+        using var lease = _session.Rent(batches.Largest);
+        foreach (var batch in batches)
         {
-            var batch = Math.Min(_session.MaxBatch, count - first);
-            Finiteness.Copy(z.Slice(first * LatentDim, batch * LatentDim), lease.Workspace.Input(batch), _bundle.ChecksFinite, nameof(z));
-            lease.Workspace.Run(batch, cancellationToken);
-            _bundle.Pixels.Write(lease.Workspace.Output(0, batch), images.Slice(first * ImageLength, batch * ImageLength));
+            Finiteness.Copy(batch.Of(z, LatentDim), lease.Workspace.Input(batch.Count), _bundle.ChecksFinite, nameof(z));
+            lease.Workspace.Run(batch.Count, cancellationToken);
+            _bundle.Pixels.Write(lease.Workspace.Output(0, batch.Count), batch.Of(images, ImageLength));
         }
     }
 }

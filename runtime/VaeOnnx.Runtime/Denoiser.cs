@@ -57,14 +57,14 @@ public sealed class Denoiser
         var count = Buffers.Count(noisy, length, nameof(noisy));
         Buffers.RequireLength<TPixel>(denoised, count, length, nameof(denoised));
         Buffers.RequireApartOrSame(noisy, denoised, nameof(denoised));
+        var batches = new Batches(count, _session.MaxBatch);
         using var call = _bundle.Enter();
-        using var lease = _session.Rent(Math.Min(count, _session.MaxBatch));
-        for (var first = 0; first < count; first += _session.MaxBatch)
+        using var lease = _session.Rent(batches.Largest);
+        foreach (var batch in batches)
         {
-            var batch = Math.Min(_session.MaxBatch, count - first);
-            _bundle.Pixels.Read(noisy.Slice(first * length, batch * length), lease.Workspace.Input(batch));
-            lease.Workspace.Run(batch, cancellationToken);
-            _bundle.Pixels.Write(lease.Workspace.Output(0, batch), denoised.Slice(first * length, batch * length));
+            _bundle.Pixels.Read(batch.Of(noisy, length), lease.Workspace.Input(batch.Count));
+            lease.Workspace.Run(batch.Count, cancellationToken);
+            _bundle.Pixels.Write(lease.Workspace.Output(0, batch.Count), batch.Of(denoised, length));
         }
     }
 }

@@ -3,8 +3,12 @@ namespace VaeOnnx.Runtime;
 /// <summary>Images to the mean and log-variance of q(z|x). Thread-safe; owned by its bundle; allocates nothing once a batch size was seen.</summary>
 public sealed class Encoder
 {
-    private const int Mu = 0;
-    private const int LogVar = 1;
+    /// <summary>The place of mu among an encoder's outputs.</summary>
+    internal const int Mu = 0;
+
+    /// <summary>The place of logVar among an encoder's outputs.</summary>
+    internal const int LogVar = 1;
+
     private readonly VaeBundle _bundle;
     private readonly GraphSession _session;
 
@@ -44,17 +48,16 @@ public sealed class Encoder
         var count = Buffers.Count(images, _session.Input.Length, nameof(images));
         Buffers.RequireLength<float>(mu, count, LatentDim, nameof(mu));
         Buffers.RequireLength<float>(logVar, count, LatentDim, nameof(logVar));
-        if (mu.Overlaps(logVar))
-            throw new ArgumentException("Expected a buffer apart from mu.", nameof(logVar));
+        Buffers.RequireApart<float>(mu, logVar, nameof(logVar), "mu");
+        var batches = new Batches(count, _session.MaxBatch);
         using var call = _bundle.Enter();
-        using var lease = _session.Rent(Math.Min(count, _session.MaxBatch));
-        for (var first = 0; first < count; first += _session.MaxBatch)
+        using var lease = _session.Rent(batches.Largest);
+        foreach (var batch in batches)
         {
-            var batch = Math.Min(_session.MaxBatch, count - first);
-            _bundle.Pixels.Read(images.Slice(first * _session.Input.Length, batch * _session.Input.Length), lease.Workspace.Input(batch));
-            lease.Workspace.Run(batch, cancellationToken);
-            lease.Workspace.Output(Mu, batch).CopyTo(mu[(first * LatentDim)..]);
-            lease.Workspace.Output(LogVar, batch).CopyTo(logVar[(first * LatentDim)..]);
+            _bundle.Pixels.Read(batch.Of(images, _session.Input.Length), lease.Workspace.Input(batch.Count));
+            lease.Workspace.Run(batch.Count, cancellationToken);
+            lease.Workspace.Output(Mu, batch.Count).CopyTo(batch.Of(mu, LatentDim));
+            lease.Workspace.Output(LogVar, batch.Count).CopyTo(batch.Of(logVar, LatentDim));
         }
     }
 }

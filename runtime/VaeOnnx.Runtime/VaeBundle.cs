@@ -45,6 +45,14 @@ public sealed class VaeBundle : IDisposable
     /// <exception cref="BundleException">The bundle has no classifier, or one that does not fit the manifest.</exception>
     public Classifier Classifier => field ??= new Classifier(this, Session(GraphRole.Classifier));
 
+    /// <summary>How unlike the training data images are. Opened at first use.</summary>
+    /// <exception cref="BundleException">The bundle lacks encoder or decoder, or one does not fit the manifest.</exception>
+    public AnomalyScorer AnomalyScorer => field ??= new AnomalyScorer(this, Session(GraphRole.Encoder), Session(GraphRole.Decoder));
+
+    /// <summary>Images with missing pixels to whole ones. Opened at first use.</summary>
+    /// <exception cref="BundleException">The bundle lacks encoder or decoder, or one does not fit the manifest.</exception>
+    public Inpainter Inpainter => field ??= new Inpainter(this, Session(GraphRole.Encoder), Session(GraphRole.Decoder));
+
     internal PixelCodec Pixels { get; }
 
     internal bool ChecksFinite => _options.CheckFinite;

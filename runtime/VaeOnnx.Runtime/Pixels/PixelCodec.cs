@@ -26,6 +26,31 @@ internal sealed class PixelCodec(ImageSpec image, bool checkFinite)
             Finiteness.Copy(MemoryMarshal.Cast<TPixel, float>(pixels), images, checkFinite, nameof(images));
     }
 
+    /// <summary>Reads pixels into a graph's input, except missing ones, which all become <paramref name="unknown"/>.</summary>
+    /// <param name="pixels">As many as <paramref name="images"/>.</param>
+    /// <param name="missing">A whole number of times in <paramref name="pixels"/>.</param>
+    /// <param name="unknown">A finite value.</param>
+    /// <param name="images">The input.</param>
+    /// <exception cref="ArgumentException">A known float is NaN or infinite.</exception>
+    public void ReadKnown<TPixel>(ReadOnlySpan<TPixel> pixels, ReadOnlySpan<bool> missing, float unknown, Span<float> images)
+        where TPixel : unmanaged
+    {
+        if (typeof(TPixel) == typeof(byte))
+            FromBytes(MemoryMarshal.Cast<TPixel, byte>(pixels), images);
+        else
+            MemoryMarshal.Cast<TPixel, float>(pixels).CopyTo(images);
+        for (var first = 0; first < images.Length; first += missing.Length)
+        {
+            for (var i = 0; i < missing.Length; i++)
+            {
+                if (missing[i])
+                    images[first + i] = unknown;
+            }
+        }
+
+        Finiteness.Copy(images, images, checkFinite, nameof(images));
+    }
+
     /// <summary>Writes a graph's output as pixels; as bytes, clipped to the pixel range and rounded to the nearest, halves up.</summary>
     public void Write<TPixel>(ReadOnlySpan<float> images, Span<TPixel> pixels)
         where TPixel : unmanaged

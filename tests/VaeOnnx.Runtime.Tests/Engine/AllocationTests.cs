@@ -20,6 +20,8 @@ public sealed class AllocationTests
         var (mu, logVar) = (new float[largest * TinyModel.LatentDim], new float[largest * TinyModel.LatentDim]);
         var (labels, logits) = (new int[largest], new float[largest * TinyModel.Classes]);
         var options = new AugmentOptions { Seed = 1 };
+        var (scores, missing, direction) = (new float[largest], new bool[TinyModel.ImageLength], new LatentDirection([1f, 2f, 3f]));
+        missing.AsSpan(5, 9).Fill(true);
 
         CallAll();
         CallAll();
@@ -41,6 +43,10 @@ public sealed class AllocationTests
                 bundle.Decoder.Decode(mu.AsSpan(0, d), images.AsSpan(0, n));
                 bundle.Decoder.Sample(pixels.AsSpan(0, n), 1);
                 bundle.Classifier.Classify(floats.AsSpan(0, n), labels.AsSpan(0, count));
+                bundle.Augmenter.Shift(floats.AsSpan(0, n), images.AsSpan(0, n), direction, 0.5f);
+                bundle.Augmenter.Interpolate(bytes.AsSpan(0, TinyModel.ImageLength), bytes.AsSpan(TinyModel.ImageLength, TinyModel.ImageLength), pixels.AsSpan(0, Math.Max(2, count) * TinyModel.ImageLength), InterpolationKind.Spherical);
+                bundle.AnomalyScorer.ScoreAndMap(floats.AsSpan(0, n), scores.AsSpan(0, count), images.AsSpan(0, n));
+                bundle.Inpainter.Inpaint(bytes.AsSpan(0, n), missing, pixels.AsSpan(0, n), 2);
                 bundle.Classifier.Logits(bytes.AsSpan(0, n), logits.AsSpan(0, count * TinyModel.Classes));
             }
         }

@@ -8,4 +8,7 @@ internal static class Tolerances
 
     /// <summary>The same through exponential, second product and sigmoid.</summary>
     public const double AugmentedImage = 2e-5;
+
+    /// <summary>Some 25 pixels, each as far off as an augmented image's, and the divergence of 3 latents.</summary>
+    public const double NatsAnImage = 1e-4;
 }

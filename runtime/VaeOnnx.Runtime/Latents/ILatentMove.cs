@@ -1,0 +1,8 @@
+namespace VaeOnnx.Runtime;
+
+/// <summary>What becomes of latents between an encoder's output and a decoder's input.</summary>
+internal interface ILatentMove
+{
+    /// <summary>Reads mu and logVar from the encoder's outputs and writes z into the decoder's input.</summary>
+    void Move(Workspace encoder, Workspace decoder, Batch batch);
+}

@@ -1,0 +1,11 @@
+namespace VaeOnnx.Runtime;
+
+/// <summary>The samples of one run within a request.</summary>
+internal readonly record struct Batch(int First, int Count)
+{
+    /// <summary>The batch's part of a request's input.</summary>
+    public ReadOnlySpan<T> Of<T>(ReadOnlySpan<T> samples, int sampleLength) => samples.Slice(First * sampleLength, Count * sampleLength);
+
+    /// <summary>The batch's part of a request's output.</summary>
+    public Span<T> Of<T>(Span<T> samples, int sampleLength) => samples.Slice(First * sampleLength, Count * sampleLength);
+}
