@@ -22,6 +22,6 @@ internal static class TrainingDisplay
     private static TrainingResult RunWithBar(Shell shell, string title, Func<IProgress<TrainingProgress>, TrainingResult> fit) =>
         shell.Console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new TrainingColumn())
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 24 }, new TrainingColumn())
             .Start(context => fit(new TrainingBar(context.AddTask(Markup.Escape(title)))));
 }

@@ -7,8 +7,10 @@ namespace VaeOnnx.Cli.Progress;
 internal static class TrainingText
 {
     /// <summary>For example <c>epoch 3/12  104.21 nats (79.02 + KL 25.19)  38,120 images/s  21.4 s left</c>.</summary>
-    public static string Status(TrainingProgress progress) =>
-        $"epoch {progress.Epoch}/{progress.Epochs}  {Loss(progress.Loss)}  {Text.Count((long)progress.ImagesPerSecond)} images/s  {Text.Duration(progress.TimeLeft)} left";
+    /// <param name="progress">Where it stands.</param>
+    /// <param name="parts">Whether to tell the parts of the loss too.</param>
+    public static string Status(TrainingProgress progress, bool parts = true) =>
+        $"epoch {progress.Epoch}/{progress.Epochs}  {(parts ? Loss(progress.Loss) : Total(progress.Loss))}  {Text.Count((long)progress.ImagesPerSecond)} images/s  {Text.Duration(progress.TimeLeft)} left";
 
     /// <summary>The line that stays when a training is done.</summary>
     public static string Summary(string title, TrainingResult result, TimeSpan elapsed)
@@ -19,10 +21,13 @@ internal static class TrainingText
         return $"{title}: {Text.Count(result.Steps)} steps in {Text.Duration(elapsed)}, {Text.Count((long)speed)} images/s; epoch {result.BestEpoch} of {result.History.Count} kept: {Loss(best.Training)}{validation}";
     }
 
+    // A classifier's losses are small numbers.
+    private static string Total(TrainingLoss loss) => $"{(loss.Accuracy is null ? Text.Nats(loss.Total) : Text.Fraction(loss.Total))} nats";
+
     private static string Loss(TrainingLoss loss)
     {
         if (loss is { Reconstruction: { } reconstruction, KlDivergence: { } kl })
-            return $"{Text.Nats(loss.Total)} nats ({Text.Nats(reconstruction)} + KL {Text.Nats(kl)})";
-        return loss.Accuracy is { } accuracy ? $"{Text.Fraction(loss.Total)} nats, {Text.Percent(accuracy)} right" : $"{Text.Nats(loss.Total)} nats";
+            return $"{Total(loss)} ({Text.Nats(reconstruction)} + KL {Text.Nats(kl)})";
+        return loss.Accuracy is { } accuracy ? $"{Total(loss)}, {Text.Percent(accuracy)} right" : Total(loss);
     }
 }
