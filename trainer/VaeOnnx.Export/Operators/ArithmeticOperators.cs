@@ -1,59 +1,63 @@
 using VaeOnnx.Contracts;
-using VaeOnnx.Export.Graph;
 
 namespace VaeOnnx.Export.Operators;
 
 /// <summary>
-/// Binary arithmetic. Accepts tensors and numbers on either side, with broadcasting and TorchSharp's type promotion. Opset 13 to 21.
-/// Deviations: none.
+/// Sums and products of two or three operands. Accepts tensors and numbers on either side, with broadcasting and TorchSharp's type
+/// promotion. Add, Sub, Mul, Div; And and Or for booleans. Opset 13 to 21. Deviations: none.
 /// </summary>
 internal static class ArithmeticOperators
 {
-    [Operator("add", Onnx = "Add; Mul", Covers = "alpha")]
-    internal static GraphValue Add(EmitterContext c) => c.Emit("Add", [Left(c), Scaled(c, "target", "other", "scalar")]);
+    [Operator("add", Onnx = "Add; Mul; Or", Covers = "alpha, every type")]
+    internal static GraphValue Add(EmitterContext c)
+    {
+        if (c.Result.ElementType != ElementType.Bool)
+            return Combined(c, "Add");
+        return c.OptionalNumber("alpha") is null or not 0 ? c.Emit("Or", Operands(c, ElementType.Bool)) : c.Input;
+    }
 
-    [Operator("sub", "subtract", Onnx = "Sub; Mul", Covers = "alpha")]
-    internal static GraphValue Subtract(EmitterContext c) => c.Emit("Sub", [Left(c), Scaled(c, "target", "other", "scalar")]);
+    [Operator("sub", "subtract", Onnx = "Sub; Mul", Covers = "alpha, every type")]
+    internal static GraphValue Subtract(EmitterContext c) => Combined(c, "Sub");
 
-    [Operator("mul", "multiply", Onnx = "Mul; And")]
+    [Operator("mul", "multiply", Onnx = "Mul; And", Covers = "every type")]
     internal static GraphValue Multiply(EmitterContext c) =>
-        c.Emit(c.Result.ElementType == ElementType.Bool ? "And" : "Mul", [Left(c), c.Operand(c.Result.ElementType, "target", "other", "scalar")]);
+        c.Result.ElementType == ElementType.Bool ? c.Emit("And", Operands(c, ElementType.Bool)) : Combined(c, "Mul");
 
-    [Operator("div", "divide", "true_divide", Onnx = "Div; Floor", Covers = "no rounding; floor and trunc of floating point")]
-    internal static GraphValue Divide(EmitterContext c)
+    [Operator("addcmul", Onnx = "Mul, Add", Covers = "value")]
+    internal static GraphValue AddProduct(EmitterContext c) => AddScaled(c, "Mul");
+
+    [Operator("addcdiv", Onnx = "Div, Add", Covers = "value")]
+    internal static GraphValue AddQuotient(EmitterContext c) => AddScaled(c, "Div");
+
+    [Operator("lerp", Onnx = "Sub, Mul, Add", Covers = "number or tensor weights")]
+    internal static GraphValue Interpolate(EmitterContext c)
     {
-        var quotient = c.Emit("Div", [Left(c), c.Operand(c.Result.ElementType, "target", "other", "scalar")]);
-        var rounding = c.Argument("rounding_mode")?.ToString() ?? "None";
-        if (rounding is "None" or "null")
-            return quotient;
-        if (!c.Result.ElementType.IsFloating())
-            throw c.Refuse("Integer division that rounds is not covered.", "Divide floating-point tensors and cast the result.");
-        return rounding == "floor" ? c.Emit("Floor", [quotient]) : Truncated(c, quotient);
+        var type = c.Result.ElementType;
+        var start = c.Cast(c.Input, type);
+        var step = c.Emit("Mul", [c.Emit("Sub", [c.Operand(type, "end"), start]), c.Operand(type, "weight")]);
+        return c.Emit("Add", [start, step]);
     }
 
-    [Operator("pow", Onnx = "Pow; Mul", Covers = "number or tensor exponents")]
-    internal static GraphValue Power(EmitterContext c)
+    [Operator("positive", "conj", "conj_physical", "resolve_conj", "resolve_neg", "real", Onnx = "none", Covers = "real types")]
+    internal static GraphValue Same(EmitterContext c) => c.Input;
+
+    private static GraphValue Combined(EmitterContext c, string opType)
     {
-        // x * x is exact where engines compute pow by exp and log.
-        if (!c.IsTensor("exponent") && c.Number("exponent") == 2)
-            return c.Emit("Mul", [Left(c), Left(c)]);
-        return c.Emit("Pow", [Left(c), c.Operand(c.Result.ElementType, "exponent")]);
+        var type = c.Result.ElementType.Wide();
+        var operands = Operands(c, type);
+        if (c.OptionalNumber("alpha") is { } alpha and not 1)
+            operands[1] = c.Emit("Mul", [operands[1], c.Scalar(alpha, type)]);
+        return c.Cast(c.Emit(opType, operands), c.Result.ElementType);
     }
 
-    [Operator("maximum", Onnx = "Max")]
-    internal static GraphValue Maximum(EmitterContext c) => c.Emit("Max", [Left(c), c.Operand(c.Result.ElementType, "other")]);
+    private static GraphValue[] Operands(EmitterContext c, ElementType type) =>
+        [c.Cast(c.Input, type), c.Operand(type, "target", "other", "scalar")];
 
-    [Operator("minimum", Onnx = "Min")]
-    internal static GraphValue Minimum(EmitterContext c) => c.Emit("Min", [Left(c), c.Operand(c.Result.ElementType, "other")]);
-
-    private static GraphValue Left(EmitterContext c) => c.Cast(c.Input, c.Result.ElementType);
-
-    private static GraphValue Scaled(EmitterContext c, params string[] names)
+    private static GraphValue AddScaled(EmitterContext c, string opType)
     {
-        var right = c.Operand(c.Result.ElementType, names);
-        return c.OptionalNumber("alpha") is { } alpha and not 1 ? c.Emit("Mul", [right, c.Scalar(alpha, right.ElementType)]) : right;
+        var type = c.Result.ElementType.Wide();
+        var term = c.Emit(opType, [c.Operand(type, "tensor1"), c.Operand(type, "tensor2")]);
+        var scaled = c.OptionalNumber("value") is { } value and not 1 ? c.Emit("Mul", [c.Scalar(value, type), term]) : term;
+        return c.Cast(c.Emit("Add", [c.Cast(c.Input, type), scaled]), c.Result.ElementType);
     }
-
-    private static GraphValue Truncated(EmitterContext c, GraphValue value) =>
-        c.Emit("Mul", [c.Emit("Sign", [value]), c.Emit("Floor", [c.Emit("Abs", [value])])]);
 }

@@ -1,8 +1,11 @@
+using VaeOnnx.Contracts;
+using VaeOnnx.Export.Graph;
+
 namespace VaeOnnx.Export.Operators;
 
 /// <summary>
-/// Functions of one tensor, element by element. Accepts every floating-point type that the ONNX operator does. Opset 13 to 21.
-/// Deviations: none beyond the last bits of exp, log and the like.
+/// Exponentials, logarithms, roots and signs of one tensor. Accepts floating point, and integers as TorchSharp promotes them. One ONNX
+/// operator each, or a few. Opset 13 to 21. Deviations: the last bits of exp, log and the like.
 /// </summary>
 internal static class ElementwiseOperators
 {
@@ -12,46 +15,47 @@ internal static class ElementwiseOperators
     [Operator("log", Onnx = "Log")]
     internal static GraphValue Log(EmitterContext c) => One(c, "Log");
 
+    [Operator("log2", Onnx = "Log, Mul")]
+    internal static GraphValue Log2(EmitterContext c) => c.WithScalar("Mul", One(c, "Log"), 1 / Math.Log(2));
+
+    [Operator("log10", Onnx = "Log, Mul")]
+    internal static GraphValue Log10(EmitterContext c) => c.WithScalar("Mul", One(c, "Log"), 1 / Math.Log(10));
+
+    [Operator("log1p", Onnx = "Add, Log, Mul, Div, Where", Covers = "all digits near 0")]
+    internal static GraphValue Log1p(EmitterContext c) => c.Log1p(Input(c));
+
+    [Operator("expm1", "special.expm1", Onnx = "Exp, Sub, Log, Mul, Div, Where", Covers = "all digits near 0")]
+    internal static GraphValue Expm1(EmitterContext c) => c.Expm1(Input(c));
+
     [Operator("sqrt", Onnx = "Sqrt")]
     internal static GraphValue Sqrt(EmitterContext c) => One(c, "Sqrt");
 
     [Operator("rsqrt", Onnx = "Sqrt, Reciprocal")]
     internal static GraphValue Rsqrt(EmitterContext c) => c.Emit("Reciprocal", [One(c, "Sqrt")]);
 
-    [Operator("square", Onnx = "Mul")]
-    internal static GraphValue Square(EmitterContext c) => c.Emit("Mul", [c.Input, c.Input]);
-
     [Operator("reciprocal", Onnx = "Reciprocal")]
     internal static GraphValue Reciprocal(EmitterContext c) => One(c, "Reciprocal");
 
-    [Operator("neg", "negative", Onnx = "Neg")]
-    internal static GraphValue Negate(EmitterContext c) => One(c, "Neg");
+    [Operator("neg", "negative", Onnx = "Neg", Covers = "every type")]
+    internal static GraphValue Negate(EmitterContext c) => Widened(c, "Neg");
 
-    [Operator("abs", Onnx = "Abs")]
-    internal static GraphValue Abs(EmitterContext c) => One(c, "Abs");
+    [Operator("abs", "absolute", Onnx = "Abs", Covers = "every type")]
+    internal static GraphValue Abs(EmitterContext c) => Widened(c, "Abs");
 
-    [Operator("sigmoid", Onnx = "Sigmoid")]
-    internal static GraphValue Sigmoid(EmitterContext c) => One(c, "Sigmoid");
+    [Operator("sign", "sgn", Onnx = "Sign", Covers = "every type")]
+    internal static GraphValue Sign(EmitterContext c) => Widened(c, "Sign");
 
-    [Operator("tanh", Onnx = "Tanh")]
-    internal static GraphValue Tanh(EmitterContext c) => One(c, "Tanh");
+    [Operator("deg2rad", Onnx = "Mul")]
+    internal static GraphValue ToRadians(EmitterContext c) => c.WithScalar("Mul", Input(c), Math.PI / 180);
 
-    [Operator("relu", Onnx = "Relu")]
-    internal static GraphValue Relu(EmitterContext c) => One(c, "Relu");
+    [Operator("rad2deg", Onnx = "Mul")]
+    internal static GraphValue ToDegrees(EmitterContext c) => c.WithScalar("Mul", Input(c), 180 / Math.PI);
 
-    [Operator("clamp", "clip", "clamp_min", "clamp_max", Onnx = "Clip; Max, Min", Covers = "number and tensor bounds, either absent")]
-    internal static GraphValue Clamp(EmitterContext c)
-    {
-        var type = c.Result.ElementType;
-        var low = c.Has("min") ? c.Operand(type, "min") : null;
-        var high = c.Has("max") ? c.Operand(type, "max") : null;
-        var input = c.Cast(c.Input, type);
-        if (!c.IsTensor("min") && !c.IsTensor("max"))
-            return c.Emit("Clip", [input, low, high]);
-        var raised = low is null ? input : c.Emit("Max", [input, low]);
-        return high is null ? raised : c.Emit("Min", [raised, high]);
-    }
+    /// <summary>The input in the result's type: an integer one as the floating-point type that TorchSharp makes of it.</summary>
+    internal static GraphValue Input(EmitterContext c) => c.Cast(c.Input, c.Result.ElementType);
 
-    /// <summary>The operator on the input, an integer one as the floating-point type that TorchSharp makes of it.</summary>
-    private static GraphValue One(EmitterContext c, string opType) => c.Emit(opType, [c.Cast(c.Input, c.Result.ElementType)]);
+    internal static GraphValue One(EmitterContext c, string opType) => c.Emit(opType, [Input(c)]);
+
+    private static GraphValue Widened(EmitterContext c, string opType) =>
+        c.Cast(c.Emit(opType, [c.Cast(c.Input, c.Result.ElementType.Wide())]), c.Result.ElementType);
 }

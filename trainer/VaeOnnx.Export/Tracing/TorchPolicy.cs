@@ -30,8 +30,8 @@ internal static class TorchPolicy
     private static readonly HashSet<string> RandomOperations =
     [
         "rand", "rand_like", "randn", "randn_like", "randint", "randint_like", "randperm", "normal", "normal_", "bernoulli", "bernoulli_",
-        "multinomial", "uniform_", "exponential_", "cauchy_", "geometric_", "log_normal_", "poisson", "random_", "functional.rrelu_",
-        "rrelu", "rrelu_", "init.uniform_", "init.normal_", "init.kaiming_uniform_", "init.kaiming_normal_", "init.xavier_uniform_",
+        "multinomial", "uniform_", "exponential_", "cauchy_", "geometric_", "log_normal_", "poisson", "random_",
+        "init.uniform_", "init.normal_", "init.kaiming_uniform_", "init.kaiming_normal_", "init.xavier_uniform_",
         "init.xavier_normal_", "init.trunc_normal_", "init.orthogonal_", "init.sparse_",
     ];
 
