@@ -5,7 +5,7 @@ namespace VaeOnnx.Runtime;
 /// (Kingma and Welling, arXiv 1312.6114, equation 7 and appendices B and C.1). Higher is stranger; where strange begins, held-out images tell.
 /// Thread-safe; owned by its bundle; allocates nothing once a batch size was seen.
 /// </summary>
-public sealed class AnomalyScorer
+public sealed partial class AnomalyScorer
 {
     private readonly VaeBundle _bundle;
     private readonly GraphSession _encoder;
@@ -99,7 +99,7 @@ public sealed class AnomalyScorer
         options.Validate();
         var count = Check(images, scores, maps, mapped);
         var batches = new Batches(count, _maxBatch);
-        using var call = _bundle.Enter();
+        using var call = _bundle.Enter(Operation.Score, count);
         using var encoder = _encoder.Rent(batches.Largest);
         using var decoder = _decoder.Rent(batches.Largest);
         foreach (var batch in batches)

@@ -71,7 +71,7 @@ public sealed partial class Augmenter
             throw new ArgumentException($"Expected room for at least 2 images, both ends, got room for {steps}.", nameof(frames));
         if (kind is not (InterpolationKind.Linear or InterpolationKind.Spherical))
             throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown interpolation; the kinds are Linear and Spherical.");
-        using var call = _bundle.Enter();
+        using var call = _bundle.Enter(Operation.Interpolate, steps);
         using var from = Encoded(a, cancellationToken);
         using var to = Encoded(b, cancellationToken);
         Decode(new LatentPath(kind, from.Workspace.Output(Encoder.Mu, 1), to.Workspace.Output(Encoder.Mu, 1)), frames, steps, cancellationToken);

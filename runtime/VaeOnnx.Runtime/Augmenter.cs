@@ -31,7 +31,7 @@ public sealed partial class Augmenter
     /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps the other, a value is not finite, or an option is out of its range.</exception>
     /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
     public void Augment(ReadOnlySpan<float> images, Span<float> generated, AugmentOptions? options = null, CancellationToken cancellationToken = default) =>
-        Run(images, generated, nameof(generated), Jitter(options), cancellationToken);
+        Run(Operation.Augment, images, generated, nameof(generated), Jitter(options), cancellationToken);
 
     /// <summary>Varies byte images: one new image for each.</summary>
     /// <param name="images">[N, C, H, W]; 0 is the pixel range's minimum, 255 its maximum.</param>
@@ -41,7 +41,7 @@ public sealed partial class Augmenter
     /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps the other, or an option is out of its range.</exception>
     /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
     public void Augment(ReadOnlySpan<byte> images, Span<byte> generated, AugmentOptions? options = null, CancellationToken cancellationToken = default) =>
-        Run(images, generated, nameof(generated), Jitter(options), cancellationToken);
+        Run(Operation.Augment, images, generated, nameof(generated), Jitter(options), cancellationToken);
 
     /// <summary>Varies float images into a new array.</summary>
     /// <param name="images">[N, C, H, W], finite, in the manifest's pixel range.</param>
@@ -72,7 +72,7 @@ public sealed partial class Augmenter
         return new JitterMove(options.Jitter, options.EffectiveScale, options.Seed, options.FirstSampleIndex, options.Draw, LatentDim);
     }
 
-    private void Run<TPixel, TMove>(ReadOnlySpan<TPixel> images, Span<TPixel> moved, string movedName, TMove move, CancellationToken cancellationToken)
+    private void Run<TPixel, TMove>(Operation operation, ReadOnlySpan<TPixel> images, Span<TPixel> moved, string movedName, TMove move, CancellationToken cancellationToken)
         where TPixel : unmanaged
         where TMove : struct, ILatentMove
     {
@@ -80,7 +80,7 @@ public sealed partial class Augmenter
         Buffers.RequireLength<TPixel>(moved, count, ImageLength, movedName);
         Buffers.RequireApartOrSame(images, moved, movedName);
         var batches = new Batches(count, _maxBatch);
-        using var call = _bundle.Enter();
+        using var call = _bundle.Enter(operation, count);
         using var encoder = _encoder.Rent(batches.Largest);
         using var decoder = _decoder.Rent(batches.Largest);
         foreach (var batch in batches)

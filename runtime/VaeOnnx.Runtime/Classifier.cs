@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace VaeOnnx.Runtime;
 
 /// <summary>Images to classes. Thread-safe; owned by its bundle; allocates nothing once a batch size was seen.</summary>
-public sealed class Classifier
+public sealed partial class Classifier
 {
     private readonly VaeBundle _bundle;
     private readonly GraphSession _session;
@@ -65,7 +65,7 @@ public sealed class Classifier
         var count = Buffers.Count(images, length, nameof(images));
         Buffers.RequireLength<TScore>(scores, count, scoresPerImage, typeof(TScore) == typeof(int) ? "labels" : "logits");
         var batches = new Batches(count, _session.MaxBatch);
-        using var call = _bundle.Enter();
+        using var call = _bundle.Enter(Operation.Classify, count);
         using var lease = _session.Rent(batches.Largest);
         foreach (var batch in batches)
         {

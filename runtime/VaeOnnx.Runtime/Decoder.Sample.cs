@@ -32,7 +32,7 @@ public sealed partial class Decoder
     {
         var count = Buffers.Count<TPixel>(images, ImageLength, nameof(images));
         var batches = new Batches(count, _session.MaxBatch);
-        using var call = _bundle.Enter();
+        using var call = _bundle.Enter(Operation.Sample, count);
         using var lease = _session.Rent(batches.Largest);
         foreach (var batch in batches)
         {

@@ -48,7 +48,7 @@ public sealed partial class Decoder
         var count = Buffers.Count(z, LatentDim, nameof(z));
         Buffers.RequireLength<TPixel>(images, count, ImageLength, nameof(images));
         var batches = new Batches(count, _session.MaxBatch);
-        using var call = _bundle.Enter();
+        using var call = _bundle.Enter(Operation.Decode, count);
         using var lease = _session.Rent(batches.Largest);
         foreach (var batch in batches)
         {

@@ -1,7 +1,7 @@
 namespace VaeOnnx.Runtime;
 
 /// <summary>Noisy images to clean ones. Thread-safe; owned by its bundle; allocates nothing once a batch size was seen.</summary>
-public sealed class Denoiser
+public sealed partial class Denoiser
 {
     private readonly VaeBundle _bundle;
     private readonly GraphSession _session;
@@ -58,7 +58,7 @@ public sealed class Denoiser
         Buffers.RequireLength<TPixel>(denoised, count, length, nameof(denoised));
         Buffers.RequireApartOrSame(noisy, denoised, nameof(denoised));
         var batches = new Batches(count, _session.MaxBatch);
-        using var call = _bundle.Enter();
+        using var call = _bundle.Enter(Operation.Denoise, count);
         using var lease = _session.Rent(batches.Largest);
         foreach (var batch in batches)
         {

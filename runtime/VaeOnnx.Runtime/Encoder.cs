@@ -50,7 +50,7 @@ public sealed class Encoder
         Buffers.RequireLength<float>(logVar, count, LatentDim, nameof(logVar));
         Buffers.RequireApart<float>(mu, logVar, nameof(logVar), "mu");
         var batches = new Batches(count, _session.MaxBatch);
-        using var call = _bundle.Enter();
+        using var call = _bundle.Enter(Operation.Encode, count);
         using var lease = _session.Rent(batches.Largest);
         foreach (var batch in batches)
         {

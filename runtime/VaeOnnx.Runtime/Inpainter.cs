@@ -85,7 +85,7 @@ public sealed class Inpainter
             Buffers.RequireLength(missing, count, ImageLength, nameof(missing));
         ArgumentOutOfRangeException.ThrowIfLessThan(iterations, 1);
         var batches = new Batches(count, _maxBatch);
-        using var call = _bundle.Enter();
+        using var call = _bundle.Enter(Operation.Inpaint, count);
         using var encoder = _encoder.Rent(batches.Largest);
         using var decoder = _decoder.Rent(batches.Largest);
         foreach (var batch in batches)

@@ -108,7 +108,7 @@ public sealed class VaeBundle : IDisposable
     }
 
     /// <summary>Enters a call: the sessions stay until the result is disposed.</summary>
-    internal CallGate.Call Enter() => _gate.Enter();
+    internal ObservedCall Enter(Operation operation, int images) => new(_gate.Enter(), operation, Manifest.BundleId, images);
 
     private static VaeBundle Load(BundleSource source, RuntimeOptions options)
     {
@@ -128,7 +128,7 @@ public sealed class VaeBundle : IDisposable
 
     private GraphSession Session(GraphRole role)
     {
-        using var call = Enter();
+        using var call = _gate.Enter();
         lock (_opening)
         {
             return _sessions[(int)role] ??= Open(role);

@@ -50,7 +50,9 @@ internal sealed class Workspace : IDisposable
         catch (OnnxRuntimeException e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new InferenceException(_graph.Input.Name, batch, _graph.Execution.Active, e);
+            var failure = new InferenceException(_graph.Input.Name, batch, _graph.Execution.Active, e);
+            Instruments.Fail(failure);
+            throw failure;
         }
     }
 
