@@ -32,7 +32,7 @@ Task("Pack").IsDependentOn("Build").Does(() =>
     DotNetPack(Solution, new DotNetPackSettings { Configuration = configuration, NoBuild = true, OutputDirectory = packages }));
 
 Task("Demo").IsDependentOn("Build").Does(() =>
-    DotNetRun(Cli, "demo --force", new DotNetRunSettings { Configuration = configuration, NoBuild = true }));
+    DotNetRun(Cli, "demo", new DotNetRunSettings { Configuration = configuration, NoBuild = true }));
 
 // A stranger's project on the packed VaeOnnx.Export; a version of its own, since NuGet caches a version once and for all.
 Task("Sample").IsDependentOn("Build").Does(() =>

@@ -24,7 +24,7 @@ internal sealed class DemoCommand : ShellCommand
     {
         _data = new DataOptions(this);
         _out = Add("--out", "The bundle's folder.", "artifacts/demo", "DIR");
-        _force = Add("--force", "Replace an existing bundle.", false);
+        _force = Add("--force", "Replace an existing bundle at --out; without --out the last demo is always replaced.", false);
         _epochs = Add<int?>("--epochs", "Epochs of every training, instead of those that fit into minutes.", "N");
         _vaeEpochs = Add<int?>("--vae-epochs", "Epochs of the VAE.", "N");
         _denoiserEpochs = Add<int?>("--denoiser-epochs", "Epochs of the denoising VAE.", "N");
@@ -40,7 +40,9 @@ internal sealed class DemoCommand : ShellCommand
     {
         var started = TimeProvider.System.GetTimestamp();
         var folder = arguments.GetRequiredValue(_out);
-        Output.RequireBundle(folder, arguments.GetValue(_force));
+        // Under its own name a demo replaces the last one: it promises nothing of earlier runs.
+        var ownFolder = arguments.GetResult(_out) is null or { Implicit: true };
+        Output.RequireBundle(folder, ownFolder || arguments.GetValue(_force));
         var located = await _data.LocateAsync(arguments, shell, cancellation).ConfigureAwait(false);
         new DemoRun(located, SettingsOf(arguments, located.Data.Train.Count), shell).Run(folder, cancellation);
         shell.Line($"Wrote {folder} in {Text.Duration(TimeProvider.System.GetElapsedTime(started))}: open {Path.Combine(folder, DemoRun.ReportFile)} in a browser.");
