@@ -4,11 +4,11 @@ namespace VaeOnnx.Export.Operators;
 
 /// <summary>
 /// Convolutions over one, two and three spatial axes. Accepts every stride, padding, dilation and group count, batched input or a
-/// single image. Conv. Opset 13 to 21. Deviations: the order of float32 sums.
+/// single image; float32. Conv. Opset 13 to 21. Deviations: the order of float32 sums.
 /// </summary>
 internal static class ConvolutionOperators
 {
-    [Operator("functional.conv1d", "functional.conv2d", "functional.conv3d", Onnx = "Conv", Covers = "stride, padding, dilation, groups, bias")]
+    [Operator("functional.conv1d", "functional.conv2d", "functional.conv3d", Onnx = "Conv", Covers = "stride, padding, dilation, groups, bias, single images")]
     internal static GraphValue Convolve(EmitterContext c)
     {
         var padding = Spatial(c, "padding", 0);
@@ -23,33 +23,26 @@ internal static class ConvolutionOperators
         return Convolve(c, ("pads", isSame ? SamePads(c) : new long[2 * SpatialRank(c)]));
     }
 
+    /// <summary>The kernel's sizes, from a weight [out, in / groups, …] or, transposed, [in, out / groups, …].</summary>
+    internal static long[] KernelShape(GraphValue weight) => [.. weight.Shape.Skip(2).Select(size => size.Value)];
+
     private static GraphValue Convolve(EmitterContext c, OnnxAttribute pads)
     {
+        SpatialArguments.RequireFloat32(c, "Conv");
         var weight = c.Tensor("weight");
-        // A single image has no batch axis: it gets one for the convolution.
-        var isSingle = c.Input.Rank == weight.Rank - 1;
-        var input = isSingle ? c.Emit("Unsqueeze", [c.Input, c.Vector(0)]) : c.Input;
-        var result = c.Emit("Conv", c.OptionalTensor("bias") is { } bias ? [input, weight, bias] : [input, weight],
+        return SpatialArguments.Batched(c, SpatialRank(c), input => c.Emit("Conv",
+            c.OptionalTensor("bias") is { } bias ? [input, weight, bias] : [input, weight],
             ("kernel_shape", KernelShape(weight)),
-            ("strides", Strides(c)),
+            ("strides", Spatial(c, c.Has("strides") ? "strides" : "stride", 1)),
             pads,
             ("dilations", Spatial(c, "dilation", 1)),
-            ("group", c.Int("groups")));
-        return isSingle ? c.Emit("Squeeze", [result, c.Vector(0)]) : result;
+            ("group", c.Int("groups"))));
     }
-
-    private static long[] KernelShape(GraphValue weight) => [.. weight.Shape.Skip(2).Select(size => size.Value)];
 
     private static int SpatialRank(EmitterContext c) => c.Tensor("weight").Rank - 2;
 
-    private static long[] Strides(EmitterContext c) => Spatial(c, c.Has("strides") ? "strides" : "stride", 1);
-
-    /// <summary>One number a spatial axis; a single number stands for all.</summary>
-    private static long[] Spatial(EmitterContext c, string name, long fallback)
-    {
-        var values = c.OptionalInts(name) ?? [fallback];
-        return values.Length == SpatialRank(c) ? values : [.. Enumerable.Repeat(values[0], SpatialRank(c))];
-    }
+    private static long[] Spatial(EmitterContext c, string name, long fallback) =>
+        SpatialArguments.Spread(c.OptionalInts(name), SpatialRank(c), fallback);
 
     /// <summary>dilation · (kernel − 1) around each axis, the odd one behind, as libtorch pads.</summary>
     private static long[] SamePads(EmitterContext c)

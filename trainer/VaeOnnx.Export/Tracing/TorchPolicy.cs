@@ -31,6 +31,8 @@ internal static class TorchPolicy
     [
         "rand", "rand_like", "randn", "randn_like", "randint", "randint_like", "randperm", "normal", "normal_", "bernoulli", "bernoulli_",
         "multinomial", "uniform_", "exponential_", "cauchy_", "geometric_", "log_normal_", "poisson", "random_",
+        "functional.fractional_max_pool2d", "functional.fractional_max_pool2d_with_indices",
+        "functional.fractional_max_pool3d", "functional.fractional_max_pool3d_with_indices",
         "init.uniform_", "init.normal_", "init.kaiming_uniform_", "init.kaiming_normal_", "init.xavier_uniform_",
         "init.xavier_normal_", "init.trunc_normal_", "init.orthogonal_", "init.sparse_",
     ];

@@ -69,7 +69,10 @@ internal sealed partial class TraceContext
     private void RefuseTraining(CallSite site, string operation, string[] names, object?[] arguments)
     {
         var index = Array.IndexOf(names, "training");
-        if (index >= 0 && arguments[index] is true)
+        // A batch norm without running statistics takes those of the batch in use too, and keeps none.
+        var statistics = Array.IndexOf(names, "running_mean");
+        var isStateless = statistics >= 0 && arguments[statistics] is null;
+        if (index >= 0 && arguments[index] is true && !isStateless)
         {
             throw Refuse(site, operation, "The module is in training mode, where it does something else than in use.",
                 "Call eval() before the export.");
