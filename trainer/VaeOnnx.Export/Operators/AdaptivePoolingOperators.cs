@@ -82,11 +82,7 @@ internal static class AdaptivePoolingOperators
         var matrix = zeros(size, count);
         foreach (var (window, index) in Windows(size, count).Select((window, index) => (window, index)))
             matrix.narrow(0, window.Start, window.End - window.Start).select(1, index).fill_(1.0 / (window.End - window.Start));
-        long[] toEnd = [.. Enumerable.Range(0, c.Input.Rank).Select(other => (long)other)];
-        (toEnd[axis], toEnd[^1]) = (toEnd[^1], toEnd[axis]);
-        var isLast = axis == c.Input.Rank - 1;
-        var means = c.Emit("MatMul", [isLast ? value : c.Emit("Transpose", [value], ("perm", toEnd)), c.Constant("window_means", matrix)]);
-        return isLast ? means : c.Emit("Transpose", [means], ("perm", toEnd));
+        return AxisProduct.Along(c, value, axis, "window_means", matrix);
     }
 
     private static GraphValue MaximaAlong(EmitterContext c, GraphValue value, int axis, long count)

@@ -5,11 +5,11 @@ namespace VaeOnnx.Export.Operators;
 
 /// <summary>
 /// Sliding windows as columns, and back; windows along one axis. Accepts kernel, dilation, padding and stride of images of fixed
-/// size. Pad, Gather, Transpose, Reshape; Col2Im (opset 18). Deviations: the order of float32 sums in fold.
+/// size, batched. Pad, Gather, Transpose, Reshape; Col2Im (opset 18). Deviations: the order of float32 sums in fold.
 /// </summary>
 internal static class FoldOperators
 {
-    [Operator("functional.unfold", Onnx = "Pad, Gather, Transpose, Reshape", Covers = "kernel_size, dilation, padding, stride; fixed height and width; single images")]
+    [Operator("functional.unfold", Onnx = "Pad, Gather, Transpose, Reshape", Covers = "kernel_size, dilation, padding, stride; fixed height and width")]
     internal static GraphValue Unfold(EmitterContext c)
     {
         long[] kernel = Pair(c, "kernel_size", 1), dilation = Pair(c, "dilation", 1), padding = Pair(c, "padding", 0), stride = Pair(c, "stride", 1);

@@ -4,18 +4,18 @@ using static TorchSharp.torch;
 namespace VaeOnnx.Export.Operators;
 
 /// <summary>
-/// Sampling at the points of a grid, and grids of affine maps. Accepts images, and volumes from opset 20 on; float32. GridSample;
+/// Sampling at the points of a grid, and grids of affine maps. Accepts images from opset 16 on, volumes from 20 on; float32. GridSample;
 /// MatMul with a constant grid, AffineGrid (opset 20) where the size follows a free dimension. Deviations: the last bits of the
 /// interpolation's weights.
 /// </summary>
 internal static class GridOperators
 {
-    [Operator("functional.grid_sample", Onnx = "GridSample", Since = 16, Covers = "bilinear and nearest, zeros, border and reflection, align_corners; volumes from opset 20 on")]
+    [Operator("functional.grid_sample", Onnx = "GridSample",
+        Covers = "bilinear and nearest, zeros, border and reflection, align_corners; images from opset 16 on, volumes from 20 on")]
     internal static GraphValue GridSample(EmitterContext c)
     {
         SpatialArguments.RequireFloat32(c, "GridSample");
-        if (c.Input.Rank == 5)
-            c.RequireOpset(20, "grid_sample of volumes");
+        c.RequireOpset(c.Input.Rank == 5 ? 20 : 16, c.Input.Rank == 5 ? "grid_sample of volumes" : "grid_sample");
         var isNearest = (GridSampleMode)c.Argument("mode")! == GridSampleMode.Nearest;
         return c.Emit("GridSample", [c.Input, c.Tensor("grid")],
             ("mode", isNearest ? "nearest" : c.Opset >= 20 ? "linear" : "bilinear"),

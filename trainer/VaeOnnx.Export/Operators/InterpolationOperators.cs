@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace VaeOnnx.Export.Operators;
 
 /// <summary>
-/// Other sizes of images, sequences and volumes. Accepts a size or scale factors, every mode, align_corners both ways, antialias
-/// (from opset 18 on); float32. Resize; Gather where Resize would pick other nearest pixels; AveragePool or MatMul for the area mode.
+/// Other sizes of images, sequences and volumes. Accepts a size or scale factors, every mode, align_corners both ways, antialias;
+/// float32. Resize; Gather where Resize would pick other nearest pixels; AveragePool or MatMul for the area mode, MatMul for antialias.
 /// Opset 13 to 21. Deviations: the last bits of the interpolation's weights.
 /// </summary>
 internal static class InterpolationOperators
@@ -45,22 +45,35 @@ internal static class InterpolationOperators
     private static GraphValue Smooth(EmitterContext c, string mode)
     {
         SpatialArguments.RequireFloat32(c, "Resize");
+        var scales = Scales(c, "scale_factor");
+        if (c.Bool("antialias"))
+            return Antialiased(c, mode == "cubic", scales);
         List<OnnxAttribute> attributes =
         [
             ("mode", mode),
             ("coordinate_transformation_mode", c.Bool("align_corners") ? "align_corners" : "half_pixel"),
         ];
-        var isAntialiased = c.Bool("antialias");
-        if (isAntialiased)
+        if (mode == "cubic")
+            attributes.Add(("cubic_coeff_a", -0.75f));
+        return Resize(c, scales, attributes);
+    }
+
+    /// <summary>By matrices: Resize has an antialias attribute, and engines differ in the filter at the borders.</summary>
+    private static GraphValue Antialiased(EmitterContext c, bool isCubic, double[]? scales)
+    {
+        if (!IsFixed(c))
+            throw c.Refuse("antialias in an axis that follows a free dimension is not covered.", "Use antialias: false, or fix the dimension in the input's TensorSpec.");
+        var result = c.Input;
+        for (var axis = 0; axis < SpatialRank(c); axis++)
         {
-            c.RequireOpset(18, "antialias");
-            attributes.Add(("antialias", 1));
+            var (input, output) = (Size(c.Input.Shape, axis), Size(c.Result.Shape, axis));
+            var scale = !c.Bool("align_corners") ? (scales is null ? input / (double)output : 1 / scales[axis])
+                : output > 1 ? (input - 1) / (double)(output - 1) : 0;
+            using var matrix = AntialiasFilter.Matrix(input, output, scale, isCubic);
+            result = AxisProduct.Along(c, result, axis + 2, "antialias_filter", matrix);
         }
 
-        // Keys' kernel: -0.75 as OpenCV, and -0.5 as Pillow where libtorch follows Pillow.
-        if (mode == "cubic")
-            attributes.Add(("cubic_coeff_a", isAntialiased ? -0.5f : -0.75f));
-        return Resize(c, Scales(c, "scale_factor"), attributes);
+        return result;
     }
 
     private static GraphValue Area(EmitterContext c)
@@ -73,7 +86,7 @@ internal static class InterpolationOperators
 
     private static GraphValue Nearest(EmitterContext c, bool isExact, double[]? scales)
     {
-        var isFixed = c.Input.Shape.Skip(2).Concat(c.Result.Shape.Skip(2)).All(size => size.IsFixed);
+        var isFixed = IsFixed(c);
         var isWholeFactor = scales is not null && scales.All(scale => scale == Math.Truncate(scale));
         if (!isFixed && !isWholeFactor)
         {
@@ -88,6 +101,8 @@ internal static class InterpolationOperators
             ? [("mode", "nearest"), ("coordinate_transformation_mode", "half_pixel"), ("nearest_mode", "round_prefer_ceil")]
             : [("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor")]);
     }
+
+    private static bool IsFixed(EmitterContext c) => c.Input.Shape.Skip(2).Concat(c.Result.Shape.Skip(2)).All(size => size.IsFixed);
 
     private static GraphValue GatherNearest(EmitterContext c, bool isExact, double[]? scales)
     {
@@ -111,12 +126,11 @@ internal static class InterpolationOperators
 
     private static GraphValue Resize(EmitterContext c, double[]? scales, IReadOnlyList<OnnxAttribute> attributes)
     {
-        var (given, sizes) = scales is not null && ScalesGiveSizes(c, scales)
-            ? (c.FloatVector([1, 1, .. scales.Select(scale => (float)scale)]), (GraphValue?)null)
-            : (null, c.SizeVector(c.Result.Shape));
-        if (given is null && scales is not null)
+        if (scales is null)
+            return c.Emit("Resize", [c.Input, null, null, c.SizeVector(c.Result.Shape)], attributes);
+        if (!ScalesGiveSizes(c, scales))
             throw c.Refuse("A scale factor that is no float32 gives another size in ONNX.", "Give the size, or recompute_scale_factor: true.");
-        return c.Emit("Resize", [c.Input, null, given, sizes], attributes);
+        return c.Emit("Resize", [c.Input, null, c.FloatVector([1, 1, .. scales.Select(scale => (float)scale)])], attributes);
     }
 
     /// <summary>Whether floor(size · scale) in the float32 of ONNX is TorchSharp's size, of every size where one is free.</summary>

@@ -3,9 +3,9 @@ using VaeOnnx.Contracts;
 namespace VaeOnnx.Export.Operators;
 
 /// <summary>
-/// Maximum pooling over windows of one, two and three axes, with and without the indices of the maxima, and its inverse. Accepts
-/// kernel, stride, padding, dilation and ceil_mode, batched input or a single image. MaxPool, Mod; ScatterElements. Opset 13 to 21.
-/// Deviations: none.
+/// Maximum pooling over windows of one, two and three axes, with and without the indices of the maxima, and the
+/// inverse over one axis (TorchSharp's own over two and three axes fail). Accepts kernel, stride, padding, dilation and ceil_mode,
+/// batched input or a single image. MaxPool, Mod; ScatterElements. Opset 13 to 21. Deviations: none.
 /// </summary>
 internal static class MaxPoolingOperators
 {
@@ -27,7 +27,7 @@ internal static class MaxPoolingOperators
         return WithIndices(c, rank, Attributes(PoolingWindow.Of(c, rank)));
     }
 
-    [Operator("functional.max_unpool1d", "functional.max_unpool2d", "functional.max_unpool3d", Onnx = "ConstantOfShape, ScatterElements",
+    [Operator("functional.max_unpool1d", Onnx = "ConstantOfShape, ScatterElements",
         Covers = "kernel, stride, padding, output_size, single images")]
     internal static GraphValue MaxUnpool(EmitterContext c)
     {

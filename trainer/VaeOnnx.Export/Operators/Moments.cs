@@ -17,7 +17,9 @@ internal static class Moments
     {
         var centered = c.Emit("Sub", [value, Reduce(c, "ReduceMean", value, axes)]);
         var variance = Reduce(c, "ReduceMean", c.Emit("Mul", [centered, centered]), axes);
-        return c.Emit("Div", [centered, c.Emit("Sqrt", [c.Emit("Add", [variance, c.Scalar(epsilon, value.ElementType)])])]);
+        var deviation = c.Emit("Sqrt", [c.Emit("Add", [variance, c.Scalar(epsilon, value.ElementType)])]);
+        // Not Div: ONNX Runtime 1.31 takes that for a layer normalization to fuse, and crashes where no weight follows.
+        return c.Emit("Mul", [centered, c.Emit("Reciprocal", [deviation])]);
     }
 
     /// <summary>value · weight + bias, with weight and bias reshaped; either may be absent.</summary>

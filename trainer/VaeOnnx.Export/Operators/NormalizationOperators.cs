@@ -11,7 +11,7 @@ internal static class NormalizationOperators
 {
     private const int LayerNormalizationSince = 17;
 
-    [Operator("functional.batch_norm", Onnx = "BatchNormalization; ReduceMean, Sub, Mul, Add, Sqrt, Div",
+    [Operator("functional.batch_norm", Onnx = "BatchNormalization; ReduceMean, Sub, Mul, Add, Sqrt, Reciprocal",
         Covers = "running statistics, or those of the batch where there are none; weight and bias or either")]
     internal static GraphValue BatchNorm(EmitterContext c)
     {
@@ -25,7 +25,7 @@ internal static class NormalizationOperators
         return PerChannel(c, Moments.Standardize(c, c.Input, c.Number("eps"), axes));
     }
 
-    [Operator("functional.layer_norm", Onnx = "LayerNormalization; ReduceMean, Sub, Mul, Add, Sqrt, Div",
+    [Operator("functional.layer_norm", Onnx = "LayerNormalization; ReduceMean, Sub, Mul, Add, Sqrt, Reciprocal",
         Covers = "any normalized shape, weight and bias or either")]
     internal static GraphValue LayerNorm(EmitterContext c)
     {

@@ -19,7 +19,8 @@ internal sealed record PoolingWindow
     /// <summary>By how much the last window reaches beyond the padding, an axis; null where ceil_mode is left to the engine.</summary>
     public required long[]? Overrun { get; init; }
 
-    public static int SpatialRank(EmitterContext c) => c.Operation[c.Operation.LastIndexOf('d') - 1] - '0';
+    /// <summary>1, 2 or 3, from the operation's name.</summary>
+    public static int SpatialRank(EmitterContext c) => c.Operation.First(char.IsDigit) - '0';
 
     public static PoolingWindow Of(EmitterContext c, int rank)
     {

@@ -33,7 +33,10 @@ internal sealed record OperatorInput(ElementType Type, IReadOnlyList<Dimension> 
     /// <summary>What the graph is told of the input at a position.</summary>
     public TensorSpec Spec(int position) => new($"x{position}", Type, Shape);
 
-    /// <summary>The values at a batch size.</summary>
-    public Tensor Draw(long batch, Generator generator) =>
-        Values([.. Shape.Select(dimension => dimension.IsFixed ? dimension.Size : batch)], generator).to_type(Type.ToTorch());
+    /// <summary>The values at a batch size; other free dimensions are 8 + 3 · batch: large enough for windows, and no multiple of each other.</summary>
+    public Tensor Draw(long batch, Generator generator)
+    {
+        long Size(Dimension dimension) => dimension.IsFixed ? dimension.Size : dimension == Dimension.Batch ? batch : 8 + (3 * batch);
+        return Values([.. Shape.Select(Size)], generator).to_type(Type.ToTorch());
+    }
 }

@@ -26,7 +26,7 @@ public sealed class PoolingOperatorTests
         OperatorRefusal.Of("functional.lp_pool2d", "infinity", x => functional.lp_pool2d(x, double.PositiveInfinity, 2), Image, "infinity"),
         OperatorRefusal.Of("functional.adaptive_max_pool1d_with_indices", "unequal windows", x => functional.adaptive_max_pool1d_with_indices(x, 4), Line, "unequal size"),
         OperatorRefusal.Of("functional.max_pool2d_with_indices", "free sizes", x => functional.max_pool2d_with_indices(x, [2]), Free, "follows a free dimension"),
-        OperatorRefusal.Of("functional.fractional_max_pool2d_with_indices", "", x => functional.fractional_max_pool2d(x, 2, 3), Image, "random"),
+        OperatorRefusal.Of("functional.fractional_max_pool2d", "", x => functional.fractional_max_pool2d(x, 2, 3), Image, "random"),
     ];
 
     public static IEnumerable<object[]> Rows => OperatorProof.Rows(Cases);
@@ -64,8 +64,6 @@ public sealed class PoolingOperatorTests
             OperatorCase.Of("functional.max_pool2d_with_indices", "single image", x => functional.max_pool2d_with_indices(x, [3, 2]), Normal(3, 8, 11)),
             OperatorCase.Of("functional.max_pool3d_with_indices", "", x => functional.max_pool3d_with_indices(x, [2, 2, 2]), Volume),
             OperatorCase.Of("functional.max_unpool1d", "", x => Unpool1d(x), Normal(Batch, 3, 10)),
-            OperatorCase.Of("functional.max_unpool2d", "output_size", x => Unpool2d(x), Image),
-            OperatorCase.Of("functional.max_unpool3d", "", x => Unpool3d(x), Normal(Batch, 2, 4, 6, 8)),
             OperatorCase.Of("functional.adaptive_max_pool1d", "equal windows", x => functional.adaptive_max_pool1d(x, 4), Normal(Batch, 3, 12)),
             OperatorCase.Of("functional.adaptive_max_pool1d", "unequal windows", x => functional.adaptive_max_pool1d(x, 4), Line),
             OperatorCase.Of("functional.adaptive_max_pool2d", "unequal windows", x => functional.adaptive_max_pool2d(x, [3, 7]), Image),
@@ -122,17 +120,5 @@ public sealed class PoolingOperatorTests
     {
         var (values, indices) = functional.max_pool1d_with_indices(x, 2, 2);
         return functional.max_unpool1d(values, indices, 2, 2);
-    }
-
-    private static torch.Tensor Unpool2d(torch.Tensor x)
-    {
-        var (values, indices) = functional.max_pool2d_with_indices(x, [2, 2], [2, 2]);
-        return functional.max_unpool2d(values, indices, [2, 2], [2, 2], [0, 0], [8, 11]);
-    }
-
-    private static torch.Tensor Unpool3d(torch.Tensor x)
-    {
-        var (values, indices) = functional.max_pool3d_with_indices(x, [2, 2, 2], [2, 2, 2]);
-        return functional.max_unpool3d(values, indices, [2, 2, 2], [2, 2, 2], [0, 0, 0], [4, 6, 8]);
     }
 }
