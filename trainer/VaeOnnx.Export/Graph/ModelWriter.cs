@@ -107,7 +107,9 @@ internal static class ModelWriter
     private static NodeProto WriteNode(GraphNode node)
     {
         var result = new NodeProto { Name = node.Name, OpType = node.OpType };
-        result.Input.AddRange(node.Inputs.Select(input => input?.Name ?? ""));
+        // Optional inputs at the end are left out: ONNX Runtime 1.31 crashes on a LayerNormalization whose bias is named "".
+        var count = node.Inputs.Count - node.Inputs.Reverse().TakeWhile(input => input is null).Count();
+        result.Input.AddRange(node.Inputs.Take(count).Select(input => input?.Name ?? ""));
         result.Output.AddRange(node.Outputs.Select(output => output.Name));
         result.Attribute.AddRange(node.Attributes.Select(WriteAttribute));
         return result;

@@ -12,13 +12,13 @@ internal static class Moments
             ? c.Emit(opType, [value, c.Vector(axes)], ("keepdims", 1))
             : c.Emit(opType, [value], ("axes", axes), ("keepdims", 1));
 
-    /// <summary>(x − mean) / sqrt(variance + eps) with the biased variance over the axes.</summary>
+    /// <summary>(x − mean) · 1 / sqrt(variance + eps) with the biased variance over the axes.</summary>
     public static GraphValue Standardize(EmitterContext c, GraphValue value, double epsilon, params long[] axes)
     {
         var centered = c.Emit("Sub", [value, Reduce(c, "ReduceMean", value, axes)]);
         var variance = Reduce(c, "ReduceMean", c.Emit("Mul", [centered, centered]), axes);
         var deviation = c.Emit("Sqrt", [c.Emit("Add", [variance, c.Scalar(epsilon, value.ElementType)])]);
-        // Not Div: ONNX Runtime 1.31 takes that for a layer normalization to fuse, and crashes where no weight follows.
+        // Multiplied by the reciprocal, as libtorch rounds.
         return c.Emit("Mul", [centered, c.Emit("Reciprocal", [deviation])]);
     }
 

@@ -63,7 +63,7 @@ internal static class NormalizationOperators
         if (!c.Bool("use_input_stats", fallback: true) && mean is not null && variance is not null)
             return WithStatistics(c, mean, variance);
         if (mean is not null || variance is not null)
-            throw c.Refuse("It updates running statistics, and a graph keeps no state.", "Call eval(), or give no running statistics.");
+            throw c.Refuse("Only one of the two running statistics is given.", "Give both or none.");
         if (c.Input.ElementType == ElementType.Float64)
         {
             return PerChannel(c, Moments.Standardize(c, c.Input, c.Number("eps"),

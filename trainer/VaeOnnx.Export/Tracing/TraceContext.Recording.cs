@@ -68,8 +68,8 @@ internal sealed partial class TraceContext
 
     private void RefuseTraining(CallSite site, string operation, string[] names, object?[] arguments)
     {
-        var index = Array.IndexOf(names, "training");
-        // A batch norm without running statistics takes those of the batch in use too, and keeps none.
+        var index = Array.FindIndex(names, name => name is "training" or "use_input_stats");
+        // A normalization without running statistics takes those of its input in use too, and keeps none.
         var statistics = Array.IndexOf(names, "running_mean");
         var isStateless = statistics >= 0 && arguments[statistics] is null;
         if (index >= 0 && arguments[index] is true && !isStateless)
