@@ -107,7 +107,7 @@ public sealed partial class EmitterContext
     public GraphValue Operand(ElementType type, params string[] names) => Find(names) switch
     {
         TraceValue value => Cast(_emitter.ValueOf(value), type),
-        SizeExpression size => Cast(Emit("Squeeze", [SizeVector([size]), Vector(0)]), type),
+        SizeExpression size => Cast(ScalarOf(size), type),
         _ => Scalar(Number(names), type),
     };
 
