@@ -1,8 +1,6 @@
-using System.Globalization;
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Pictures;
 using VaeOnnx.Cli.Report;
-using VaeOnnx.Contracts;
 using VaeOnnx.Runtime;
 using VaeOnnx.Trainer.Data;
 using VaeOnnx.Trainer.Training;
@@ -26,14 +24,14 @@ internal sealed class DemoReport(DividedData data, DemoSettings settings, DemoMo
         Results = [DemoTables.Arms(result), DemoTables.Denoising(result)],
         Figures = [Generated(bundle), .. result.Denoising.Select(Denoised)],
         Charts = [Nats("VAE", models.VaeFit), Nats("Denoising VAE", models.DenoiserFit), Validation()],
-        Caveats = Caveats(),
+        Caveats = DemoCaveats.Of(result, data.Test.Count),
         Details = [Provenance(), ManifestTables.Settings(bundle.Manifest), ManifestTables.Graphs(bundle.Manifest), ManifestTables.Parity(bundle.Manifest), ManifestTables.Packages(bundle.Manifest)],
     };
 
     private IReadOnlyList<Headline> Headlines() =>
     [
         new("CNN on original + generated", Text.Percent(result.Both.TestAccuracy), $"{Text.Percent(result.Original.TestAccuracy)} on the originals alone, test images"),
-        .. result.Denoising.Select(row => new Headline($"Denoised, {Name(row.Noise)}", $"{Text.Decibels(row.Denoised.Psnr)} dB", $"{Text.Decibels(row.Noisy.Psnr)} dB when noisy (PSNR)")),
+        .. result.Denoising.Select(row => new Headline($"Denoised, {Text.Noise(row.Noise)}", $"{Text.Decibels(row.Denoised.Psnr)} dB", $"{Text.Decibels(row.Noisy.Psnr)} dB when noisy (PSNR)")),
         new("VAE, negative ELBO", $"{Text.Nats(ValidationOf(models.VaeFit).Total)} nats", "an image, on validation images"),
     ];
 
@@ -58,7 +56,7 @@ internal sealed class DemoReport(DividedData data, DemoSettings settings, DemoMo
     {
         var clean = data.Test.Take(Shown);
         return new ReportFigure(
-            $"Noise reduction, {Name(row.Noise)}, test images",
+            $"Noise reduction, {Text.Noise(row.Noise)}, test images",
             ["clean", "noisy", "denoised"],
             ContactSheet.Encode(SheetLayout.Bands(clean.Spec, Shown, 1, clean.Pixels, row.NoisyShown, row.DenoisedShown), clean.Spec, Shown));
     }
@@ -73,19 +71,6 @@ internal sealed class DemoReport(DividedData data, DemoSettings settings, DemoMo
 
     private static Curve Curve(string name, TrainingResult fit, Func<EpochRecord, double> value) =>
         new(name, [.. fit.History.Select(epoch => (double)epoch.Epoch)], [.. fit.History.Select(value)]);
-
-    private IReadOnlyList<string> Caveats()
-    {
-        // The binomial standard error of one test accuracy: what a difference between arms has to be seen against.
-        var accuracy = result.Original.TestAccuracy;
-        var error = Math.Sqrt(accuracy * (1 - accuracy) / data.Test.Count);
-        return
-        [
-            string.Create(CultureInfo.InvariantCulture, $"This is a demonstration, not a proof: one seed and a short training. On {data.Test.Count} test images one accuracy is known to about ±{100 * error:0.00} percentage points (one standard error), and another seed moves it further."),
-            "All arms started from the same weights, took the same number of optimiser steps and were judged on the same validation images, so a difference is not bought with more training.",
-            "The denoiser was trained on noise of varying strength and of both kinds, not on the tested strength alone.",
-        ];
-    }
 
     private ReportTable Provenance() => new(
         "Data",
@@ -107,7 +92,4 @@ internal sealed class DemoReport(DividedData data, DemoSettings settings, DemoMo
         ]);
 
     private static TrainingLoss ValidationOf(TrainingResult fit) => fit.Best.Validation ?? fit.Best.Training;
-
-    private static string Name(ImageNoise noise) =>
-        string.Create(CultureInfo.InvariantCulture, $"{noise.Kind} {noise.Sigma}");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VaeOnnx.Contracts;
 
 namespace VaeOnnx.Cli.Hosting;
 
@@ -19,6 +20,9 @@ internal static class Text
 
     /// <summary>A number between 0 and 1.</summary>
     public static string Fraction(double value) => Invariant($"{value:0.0000}");
+
+    /// <summary>For example <c>Gaussian 0.5</c>.</summary>
+    public static string Noise(ImageNoise noise) => Invariant($"{noise.Kind} {noise.Sigma}");
 
     /// <summary>For example <c>7.2 s</c>, <c>4 min 05 s</c>, <c>2 h 03 min</c>.</summary>
     public static string Duration(TimeSpan span) => span switch
