@@ -2,6 +2,7 @@ using Google.Protobuf;
 using TorchSharp;
 using VaeOnnx.Contracts;
 using VaeOnnx.Contracts.Onnx;
+using VaeOnnx.Export.Graph;
 using VaeOnnx.Export.Verification;
 
 namespace VaeOnnx.Export;
@@ -31,18 +32,55 @@ public sealed class OnnxModel
     internal ModelProto Proto => _model;
 
     /// <summary>The model file's bytes; the same module gives the same bytes.</summary>
-    public byte[] ToBytes() => _model.ToByteArray();
+    /// <exception cref="ExportException">The weights exceed 2 GB and need external data: save to a path.</exception>
+    public byte[] ToBytes()
+    {
+        RefuseLarge();
+        return _model.ToByteArray();
+    }
 
-    /// <summary>Writes the model file; an existing one is replaced only when the new one is complete.</summary>
+    /// <summary>
+    /// Writes the model file; an existing one is replaced only when the new one is complete. Weights beyond 2 GB, or all where asked,
+    /// go to <c>path.data</c> beside it as ONNX external data, written before the model: move both together.
+    /// </summary>
     /// <param name="path">Usually ends in <c>.onnx</c>.</param>
-    public void Save(string path) => AtomicFile.Write(path, Save);
+    /// <param name="externalData">Whether the weights are written to a file of their own.</param>
+    public void Save(string path, ExternalData externalData = ExternalData.WhenNeeded)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (externalData == ExternalData.Always || ExternalDataWriter.IsNeeded(_model))
+            SaveWithData(path);
+        else
+            AtomicFile.Write(path, Save);
+    }
 
     /// <summary>Writes the model file.</summary>
     /// <param name="stream">Left open.</param>
+    /// <exception cref="ExportException">The weights exceed 2 GB and need external data: save to a path.</exception>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        RefuseLarge();
         _model.WriteTo(stream);
+    }
+
+    private void SaveWithData(string path)
+    {
+        var dataPath = $"{path}.data";
+        ModelProto? model = null;
+        AtomicFile.Write(dataPath, data => model = ExternalDataWriter.Write(_model, data, Path.GetFileName(dataPath)));
+        AtomicFile.Write(path, stream => model!.WriteTo(stream));
+    }
+
+    private void RefuseLarge()
+    {
+        if (ExternalDataWriter.IsNeeded(_model))
+        {
+            throw new ExportException("Its weights exceed protobuf's 2 GB, and one block of bytes cannot hold ONNX external data.")
+            {
+                Alternative = "Call Save with a path: the weights go to a file beside it.",
+            };
+        }
     }
 
     /// <summary>Proves that the graph in ONNX Runtime computes what the module computes, on seeded random inputs.</summary>

@@ -11,6 +11,7 @@ internal sealed class GraphEmitter(TracedProgram program, OperatorTable table, F
 {
     private readonly Dictionary<int, GraphValue> _values = [];
     private readonly Dictionary<int, TraceRecord> _makers = [];
+    private readonly Dictionary<(object Owner, string Name), GraphValue> _derived = [];
 
     public GraphBuilder Graph { get; } = new();
 
@@ -37,7 +38,7 @@ internal sealed class GraphEmitter(TracedProgram program, OperatorTable table, F
     {
         if (_values.TryGetValue(value.Id, out var known))
             return known;
-        if (!value.IsFolded)
+        if (!value.IsFolded && value.Origin is not ValueOrigin.Stored)
             throw new InvalidOperationException($"Traced value {value.Id} was not emitted.");
         return _values[value.Id] = Graph.AddInitializer(ConstantName(value), new TensorConstant(value.Constant!));
     }
@@ -46,6 +47,10 @@ internal sealed class GraphEmitter(TracedProgram program, OperatorTable table, F
     public bool IsEmitted(TraceValue value) => value.IsFolded || _values.ContainsKey(value.Id);
 
     public GraphValue? ValueOfStored(Tensor tensor) => stored(tensor) is { } value ? ValueOf(value) : null;
+
+    /// <summary>A constant made from what an owner holds, such as a module's weights in another order; the same one whenever it is asked for.</summary>
+    public GraphValue Derived(object owner, string name, Func<GraphValue> make) =>
+        _derived.TryGetValue((owner, name), out var known) ? known : _derived[(owner, name)] = make();
 
     private string ConstantName(TraceValue value)
     {

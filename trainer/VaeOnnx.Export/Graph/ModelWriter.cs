@@ -9,9 +9,6 @@ namespace VaeOnnx.Export.Graph;
 /// <summary>Writes a finished graph as an ONNX model: the same graph gives the same bytes.</summary>
 internal static class ModelWriter
 {
-    /// <summary>Protobuf messages end at 2 GB; the margin is for everything that is not weights.</summary>
-    private const long LargestModel = int.MaxValue - (64L << 20);
-
     public static ModelProto Write(GraphBuilder graph, ExportOptions options)
     {
         RefuseLarge(graph);
@@ -44,15 +41,15 @@ internal static class ModelWriter
         _ => 10,
     };
 
+    /// <summary>.NET's arrays and spans, which tensors are read through, end at 2 GB.</summary>
     private static void RefuseLarge(GraphBuilder graph)
     {
-        var bytes = graph.Initializers.Sum(initializer => initializer.Constant!.ByteCount);
-        if (bytes > LargestModel)
+        if (graph.Initializers.Find(initializer => initializer.Constant!.ByteCount > Array.MaxLength) is { } large)
         {
             throw new ExportException(string.Create(CultureInfo.InvariantCulture,
-                $"Its weights take {bytes:N0} bytes, and an ONNX file without external data ends at protobuf's 2 GB."))
+                $"Its weight '{large.Name}' takes {large.Constant!.ByteCount:N0} bytes, and one tensor ends at 2 GB, with external data too."))
             {
-                Alternative = "Convert the module to half precision, or export its parts one by one.",
+                Alternative = "Convert the module to half precision, or split the layer.",
             };
         }
     }

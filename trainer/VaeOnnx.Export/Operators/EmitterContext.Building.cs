@@ -74,6 +74,13 @@ public sealed partial class EmitterContext
         return _emitter.Graph.AddInitializer(ModulePath.Length == 0 ? name : $"{ModulePath}.{name}", constant);
     }
 
+    /// <summary>A constant computed from tensors of one owner, made once for all operations that ask for it.</summary>
+    internal GraphValue Derived(object owner, string name, Func<Tensor> make) => _emitter.Derived(owner, name, () =>
+    {
+        using var tensor = make();
+        return Constant(name, tensor);
+    });
+
     /// <summary>The data of an initializer, to compute another constant from; null for a value that is none.</summary>
     /// <param name="value">A value of the graph.</param>
     /// <returns>A tensor of the caller's.</returns>
@@ -85,8 +92,10 @@ public sealed partial class EmitterContext
 
     /// <summary>The graph's value of a parameter, buffer or field of the module tree, for the emitter of a module.</summary>
     /// <param name="tensor">A tensor that the module holds.</param>
-    public GraphValue Stored(Tensor tensor) => _emitter.ValueOfStored(tensor)
+    public GraphValue Stored(Tensor tensor) => OptionalStored(tensor)
         ?? throw Refuse("A tensor that its emitter asks for is not held by the module tree.", "Register it as a parameter or a buffer.");
+
+    internal GraphValue? OptionalStored(Tensor tensor) => _emitter.ValueOfStored(tensor);
 
     /// <summary>The value in another type; the value itself where it has that type.</summary>
     /// <param name="value">A value of the graph.</param>

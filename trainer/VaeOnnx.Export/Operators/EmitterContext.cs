@@ -38,10 +38,10 @@ public sealed partial class EmitterContext
     /// <summary>The first result: most operations have one.</summary>
     public ResultSpec Result => Results[0];
 
-    /// <summary>The receiver, or the first argument of a static method.</summary>
-    public GraphValue Input => _record.Arguments[0] is TraceValue value
+    /// <summary>The receiver, or the first argument of a static method or of a module.</summary>
+    public GraphValue Input => First is TraceValue value
         ? _emitter.ValueOf(value)
-        : throw Refuse($"Its first argument is no tensor but '{_record.Arguments[0]}'.");
+        : throw Refuse($"Its first argument is no tensor but '{First}'.");
 
     /// <summary>Whether the overload has a parameter of one of these names, given something other than null.</summary>
     /// <param name="names">The parameter's names in the overloads.</param>
@@ -159,6 +159,8 @@ public sealed partial class EmitterContext
                 string.Create(CultureInfo.InvariantCulture, $"Ask for Opset = {opset} or newer in ExportOptions."));
         }
     }
+
+    private object? First => _record.Arguments is [TorchSharp.torch.nn.Module, var argument, ..] ? argument : _record.Arguments[0];
 
     private object? Find(params string[] names)
     {

@@ -16,12 +16,15 @@ internal sealed class OperatorTable
         _replaced = custom.Where(emitter => emitter.Operation is not null).ToDictionary(emitter => emitter.Operation!, StringComparer.Ordinal);
     }
 
+    /// <summary>The key of modules that state their own nodes.</summary>
+    private const string OwnEmitter = "own emitter";
+
     /// <summary>All built-in emitters by operation.</summary>
     public static IReadOnlyDictionary<string, OperatorEntry> BuiltIn => BuiltInEntries.Value;
 
     public bool Contains(string operation) => _replaced.ContainsKey(operation) || BuiltIn.ContainsKey(operation);
 
-    /// <summary>The key of the caller's emitter for a method; null where there is none.</summary>
+    /// <summary>The key of the caller's or the module's own emitter for a method; null where there is none.</summary>
     public string? CustomKey(MethodBase method)
     {
         for (var index = 0; index < _custom.Count; index++)
@@ -30,13 +33,15 @@ internal sealed class OperatorTable
                 return $"custom emitter {index}";
         }
 
-        return null;
+        return method.Name == "forward" && typeof(IOnnxModule).IsAssignableFrom(method.DeclaringType) ? OwnEmitter : null;
     }
 
     public GraphValue[] Emit(string operation, EmitterContext context)
     {
         if (_replaced.TryGetValue(operation, out var replaced))
             return replaced.Emit(context);
+        if (operation == OwnEmitter)
+            return [.. ((IOnnxModule)context.Argument("this")!).Emit(context)];
         if (BuiltIn.TryGetValue(operation, out var entry))
             return EmitBuiltIn(entry, context);
         return _custom[int.Parse(operation.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture)].Emit(context);

@@ -19,7 +19,9 @@ internal sealed class ForwardMethod
     {
         _module = module;
         var type = module.GetType();
+        // Some modules of TorchSharp have the defaults of their parameters on call alone.
         _forward = Candidates(type, "forward", inputs).FirstOrDefault()
+            ?? Candidates(type, "call", inputs).FirstOrDefault(call => CodeOrigins.Of(call) is CodeOrigin.TorchSharp)
             ?? throw new ExportException($"{CodeNames.Of(type)} has no public forward method that takes {inputs} tensor{(inputs == 1 ? "" : "s")}.")
             {
                 Alternative = "Give one TensorSpec for each tensor that forward takes.",

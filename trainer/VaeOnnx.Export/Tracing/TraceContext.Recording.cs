@@ -34,7 +34,7 @@ internal sealed partial class TraceContext
             Method = method,
             Names = names,
             Arguments = snapshot,
-            ModulePath = ModulePath(),
+            ModulePath = PathOfReceiver(arguments) ?? ModulePath(),
             Location = location,
         };
         return new PendingOperation(record, changed, follows);
@@ -43,7 +43,8 @@ internal sealed partial class TraceContext
     public void After(PendingOperation pending, object? result)
     {
         var record = pending.Record;
-        var results = ArgumentSnapshot.Tensors(result).ToArray();
+        // MultiheadAttention without weights returns an empty handle in their place.
+        var results = ArgumentSnapshot.Tensors(result).Where(tensor => !tensor.IsInvalid).ToArray();
         if (pending.Changed is { IsInvalid: false } changed)
         {
             var value = Change(changed, pending.FollowsInput, record.Method.Name);

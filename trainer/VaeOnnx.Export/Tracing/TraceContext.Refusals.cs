@@ -29,6 +29,10 @@ internal sealed partial class TraceContext
             throw Refusal;
     }
 
+    /// <summary>The path of a module whose own method is recorded; null where the receiver is none of the tree.</summary>
+    private string? PathOfReceiver(object?[] arguments) =>
+        arguments is [torch.nn.Module module, ..] ? _names.PathOf(module) : null;
+
     /// <summary>The path of the innermost module that is running.</summary>
     private string ModulePath()
     {

@@ -19,7 +19,7 @@ internal sealed class OnnxEngine : IDisposable
         _model = model;
         try
         {
-            _session = new InferenceSession(model.ToBytes(), _options);
+            _session = ExternalDataWriter.IsNeeded(model.Proto) ? FromFolder(model) : new InferenceSession(model.ToBytes(), _options);
         }
         catch (OnnxRuntimeException error)
         {
@@ -39,6 +39,22 @@ internal sealed class OnnxEngine : IDisposable
     {
         _session.Dispose();
         _options.Dispose();
+    }
+
+    /// <summary>A session on files of its own: ONNX Runtime reads external data from paths alone.</summary>
+    private InferenceSession FromFolder(OnnxModel model)
+    {
+        var folder = Directory.CreateTempSubdirectory("vaeonnx-export-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "model.onnx");
+            model.Save(path);
+            return new InferenceSession(path, _options);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private IDisposableReadOnlyCollection<OrtValue> RunValues(RunOptions run, IReadOnlyList<Tensor> inputs)
