@@ -24,9 +24,12 @@ public static class AtomicFile
 
             File.Move(temporary, full, overwrite: true);
         }
-        finally
+        catch
         {
-            File.Delete(temporary);
+            // Its own failure must not hide the cause: where the folder cannot be written, there is nothing to delete either.
+            if (File.Exists(temporary))
+                File.Delete(temporary);
+            throw;
         }
     }
 

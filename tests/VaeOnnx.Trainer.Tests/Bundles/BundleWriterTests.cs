@@ -70,7 +70,7 @@ public sealed class BundleWriterTests
 
         foreach (var file in Directory.GetFiles(Target))
             CollectionAssert.AreEqual(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(other, Path.GetFileName(file))), file);
-        Assert.AreEqual(5, Directory.GetFiles(other).Length, "four graphs and the manifest");
+        Assert.AreEqual(6, Directory.GetFiles(other).Length, "four graphs, the probes and the manifest");
     }
 
     [TestMethod]

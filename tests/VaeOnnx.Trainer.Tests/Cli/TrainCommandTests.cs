@@ -52,6 +52,7 @@ public sealed class TrainCommandTests : IDisposable
 
         CommandLineResult.Run(args, cancellation.Token).AssertFailed(ExitCode.Cancelled);
         Assert.IsFalse(Directory.Exists(_folder["vae"]));
+        CommandLineResult.Run(args).AssertFailed(ExitCode.Usage, "--resume");
 
         Assert.AreEqual(ExitCode.Done, CommandLineResult.Run([.. args, "--resume"]).Code);
         Assert.IsTrue(Directory.Exists(_folder["vae"]));
@@ -62,8 +63,18 @@ public sealed class TrainCommandTests : IDisposable
     [DataRow("--epochs", "0")]
     [DataRow("--latent-dim", "0")]
     [DataRow("--learning-rate", "fast")]
+    [DataRow("--learning-rate", "-1")]
+    [DataRow("--learning-rate", "NaN")]
+    [DataRow("--momentum", "1")]
+    [DataRow("--beta", "-1")]
+    [DataRow("--validation", "1.5")]
+    [DataRow("--threads", "-1")]
     public void Train_WrongSetting_IsWrongUsage(string option, string value) =>
         Train("denoiser", "x", option, value).AssertFailed(ExitCode.Usage, option);
+
+    [TestMethod]
+    public void Train_ResumeWithoutCheckpoint_IsWrongUsage() =>
+        Train("vae", "never-started", "--resume").AssertFailed(ExitCode.Usage, "--resume");
 
     private CommandLineResult Train(string model, string name, params string[] more)
     {

@@ -88,6 +88,8 @@ internal sealed class AugmentCommand : ImageFileCommand
     {
         Seed = arguments.GetValue(_seed),
         Jitter = arguments.GetValue(_jitter),
-        Scale = arguments.GetValue(_scale),
+        Scale = arguments.GetValue(_scale) is { } scale && !(float.IsFinite(scale) && scale >= 0)
+            ? throw new UsageException(FormattableString.Invariant($"{_scale.Name}: expected a number from 0, got {scale}."))
+            : arguments.GetValue(_scale),
     };
 }

@@ -58,7 +58,7 @@ internal sealed class DemoCommand : ShellCommand
             ClassifierEpochs = Epochs(arguments, _classifierEpochs, defaults.ClassifierEpochs),
             Jitter = arguments.GetValue(_jitter),
             Seed = arguments.GetValue(_seed),
-            Threads = arguments.GetValue(_threads),
+            Threads = arguments.GetValue(_threads) is >= 0 and var threads ? threads : throw new UsageException($"{_threads.Name}: expected 0 or more, got {arguments.GetValue(_threads)}."),
         };
     }
 

@@ -27,7 +27,12 @@ internal sealed class MlpVaeOptions
         new MlpVaeConfig { Image = run.Data.Training.Spec, HiddenDim = AtLeastOne(run, _hiddenDim), LatentDim = AtLeastOne(run, _latentDim) }, run.Config.Seed);
 
     /// <summary>The run's settings with the beta asked for.</summary>
-    public TrainingConfig Configure(TrainingRun run) => run.Config with { Beta = run.Arguments.GetValue(_beta) };
+    public TrainingConfig Configure(TrainingRun run) => run.Config with
+    {
+        Beta = run.Arguments.GetValue(_beta) is >= 0 and < double.PositiveInfinity and var beta
+            ? beta
+            : throw new UsageException(FormattableString.Invariant($"{_beta.Name}: expected 0 or more, got {run.Arguments.GetValue(_beta)}.")),
+    };
 
     /// <summary>For the manifest.</summary>
     public IReadOnlyDictionary<string, string> Describe(TrainingRun run) => new Dictionary<string, string>

@@ -29,7 +29,9 @@ internal sealed class SampleCommand : ImageFileCommand
         RequireOutputs(arguments);
         using var bundle = Bundle.Load(arguments);
         var spec = bundle.Manifest.Image;
-        var images = new byte[checked(count * spec.Length)];
+        if ((long)count * spec.Length > Array.MaxLength)
+            throw new UsageException($"--count {count} images are more than one file can hold. Ask for fewer, in several runs with different seeds.");
+        var images = new byte[count * spec.Length];
         bundle.Decoder.Sample(images, arguments.GetValue(_seed), cancellationToken: cancellation);
         ImageOutput.Write(arguments.GetRequiredValue(Out)!, spec, images, shell);
         if (arguments.GetValue(Sheet) is { } sheet)

@@ -11,6 +11,9 @@ namespace VaeOnnx.Cli.Verification;
 /// </summary>
 internal sealed class BundleVerification(VaeBundle bundle, string folder)
 {
+    // Ten times what any exported graph is allowed.
+    private const double MaxTolerance = 1e-2;
+
     /// <summary>Runs all checks.</summary>
     /// <returns>One row a graph.</returns>
     /// <exception cref="BundleException">The first check that fails.</exception>
@@ -20,12 +23,27 @@ internal sealed class BundleVerification(VaeBundle bundle, string folder)
         var probes = ProbeFile.Read(folder, manifest);
         if (probes.Count == 0)
             throw new BundleException(folder, "probes to replay", "none in the manifest", "The bundle was written without them: parity cannot be checked again.");
+        foreach (var graph in manifest.Graphs)
+            RequireHonestCertificate(graph);
         var rows = manifest.Probes!.Rows;
         return new ReportTable(
             $"Bundle {manifest.BundleId}",
             ["graph", "hash", "structure", "largest |a − b| at export", "now", "allowed"],
             [.. manifest.Graphs.Zip(probes, (graph, probe) => Row(graph, new ProbeReplay(bundle, folder, graph, probe, rows).Run(cancellation)))],
             FormattableString.Invariant($"Now: ONNX Runtime on {bundle.ExecutionOf(manifest.Graphs[0].Role).Active}, {rows} probes, alone and as one batch."));
+    }
+
+    // The tolerance comes from the file that is being verified: one that would pass anything proves nothing.
+    private void RequireHonestCertificate(GraphEntry graph)
+    {
+        var parity = graph.Parity;
+        if (parity.Outputs.Count != graph.Outputs.Count)
+            throw new BundleException(folder, $"a parity certificate for the {graph.Outputs.Count} outputs of {graph.File}", $"one for {parity.Outputs.Count}");
+        if (!(parity.AbsoluteTolerance is >= 0 and <= MaxTolerance && parity.RelativeTolerance is >= 0 and <= MaxTolerance))
+        {
+            throw new BundleException(folder, FormattableString.Invariant($"tolerances of 0 to {MaxTolerance} in the certificate of {graph.File}"),
+                FormattableString.Invariant($"{parity.AbsoluteTolerance} and {parity.RelativeTolerance}"));
+        }
     }
 
     private static IReadOnlyList<string> Row(GraphEntry graph, double largest) =>

@@ -19,29 +19,30 @@ internal static class EmbeddingBagProbe
     {
         using var grad = no_grad();
         using var scope = NewDisposeScope();
-        var mode = Enum.GetValues<EmbeddingBagMode>().MaxBy(candidate => Agreeing(module, table, candidate));
         var one = zeros(1, dtype: ScalarType.Int64, device: table.device);
         var hasLast = module.forward(one, cat([one, one + 1]), null).shape[0] == 1;
-        return new EmbeddingBagSettings(mode, Padding(c, module, table, mode), hasLast);
+        Tensor LookUp(Tensor pairs) => module.forward(pairs.flatten(), arange(0, pairs.numel() + (hasLast ? 1 : 0), 2, dtype: ScalarType.Int64, device: table.device), null);
+        var mode = Enum.GetValues<EmbeddingBagMode>().MaxBy(candidate => Agreeing(LookUp, table, candidate));
+        return new EmbeddingBagSettings(mode, Padding(c, LookUp, table, mode), hasLast);
     }
 
     /// <summary>In how many of the first bags the rows are joined in this way; padding spoils two of them at most.</summary>
-    private static long Agreeing(EmbeddingBag module, Tensor table, EmbeddingBagMode mode)
+    private static long Agreeing(Func<Tensor, Tensor> lookUp, Tensor table, EmbeddingBagMode mode)
     {
         using var scope = NewDisposeScope();
         var (bags, first, second) = Bags(table, 0, Math.Min(table.shape[0], 64));
-        return IsSame(module.forward(bags, null, null), Joined(first, second, mode)).sum().item<long>();
+        return IsSame(lookUp(bags), Joined(first, second, mode)).sum().item<long>();
     }
 
     /// <summary>The row whose bag gives the neighbour alone.</summary>
-    private static long? Padding(EmitterContext c, EmbeddingBag module, Tensor table, EmbeddingBagMode mode)
+    private static long? Padding(EmitterContext c, Func<Tensor, Tensor> lookUp, Tensor table, EmbeddingBagMode mode)
     {
         var found = new List<long>();
         for (var start = 0L; start < table.shape[0]; start += Chunk)
         {
             using var scope = NewDisposeScope();
             var (bags, first, second) = Bags(table, start, Math.Min(table.shape[0] - start, Chunk));
-            var actual = module.forward(bags, null, null);
+            var actual = lookUp(bags);
             var alone = table.shape[0] == 1 ? zeros_like(second) : second;
             var isPadding = IsSame(actual, alone).logical_and(IsSame(actual, Joined(first, second, mode)).logical_not());
             found.AddRange(isPadding.nonzero().cpu().data<long>().Select(row => row + start));

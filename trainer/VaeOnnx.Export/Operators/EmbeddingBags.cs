@@ -12,6 +12,8 @@ internal sealed class EmbeddingBags(EmitterContext c, EmbeddingBagSettings setti
     /// <summary>Bags of the same size: [B,S] indices.</summary>
     public GraphValue OfRows(GraphValue indices, GraphValue? weights)
     {
+        if (settings.HasLastOffset)
+            throw c.Refuse("With include_last_offset libtorch leaves out the last row of a matrix of indices.", "Give a list and offsets, or create the module without include_last_offset.");
         var rows = c.Emit("Gather", [table, indices], ("axis", 0)); // [B,S,D]
         var counted = settings.Padding is { } padding ? c.Emit("Unsqueeze", [Differs(indices, padding), c.Vector(2)]) : null; // [B,S,1]
         if (weights is not null)

@@ -22,15 +22,13 @@ internal static class RecurrentNonlinearity
         var weight = module.Data(module.Module is RNN ? "weight_ih_l0" : "weight_ih");
         using var generator = new Generator(seed: 1);
         var x = cat([.. Scales.Select(scale => randn([8, weight.shape[1]], generator: generator) * scale)]).to(weight); // [N,I]
-        var actual = module.Module is RNN layers ? layers.forward(x.unsqueeze(0), FirstState(module, x)).Item1.squeeze(0) : ((RNNCell)module.Module).forward(x, null);
-        return NativeProbe.Closest(c, actual, (Tanh, Step(module, x, value => value.tanh())), (Relu, Step(module, x, value => value.relu())));
+        return NativeProbe.Closest(c, Run(module.Module, x), (Tanh, Step(module, x, value => value.tanh())), (Relu, Step(module, x, value => value.relu())));
     }
 
-    private static Tensor FirstState(NativeModule module, Tensor x)
-    {
-        var parameters = module.Module.named_parameters().Count(entry => entry.name.StartsWith("weight_hh", StringComparison.Ordinal));
-        return zeros(parameters, x.shape[0], module.Data("weight_hh_l0").shape[1], dtype: x.dtype, device: x.device);
-    }
+    /// <summary>The states after one step of each row: alone, so that its layout is the same for both orders of the axes.</summary>
+    private static Tensor Run(nn.Module module, Tensor x) => module is RNN layers
+        ? cat([.. x.split(1).Select(row => layers.forward(row.unsqueeze(0), null).Item1.squeeze(0))])
+        : ((RNNCell)module).forward(x, null);
 
     private static Tensor Step(NativeModule module, Tensor x, Func<Tensor, Tensor> function)
     {

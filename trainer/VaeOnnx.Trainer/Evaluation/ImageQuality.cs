@@ -5,6 +5,9 @@ namespace VaeOnnx.Trainer.Evaluation;
 /// <summary>How near images are to their references; pixels in [0, 1], computed in double precision.</summary>
 public static class ImageQuality
 {
+    /// <summary>The PSNR in dB of an image that equals its reference: finite, so that a mean over images stays one.</summary>
+    public const double MaxPsnr = 100;
+
     private const double C1 = 0.01 * 0.01; // (K1 · L)², L = 1
     private const double C2 = 0.03 * 0.03; // (K2 · L)²
 
@@ -14,14 +17,14 @@ public static class ImageQuality
     /// <param name="images">N·C·H·W values in [0, 1].</param>
     /// <param name="references">As many values: the truth.</param>
     /// <param name="spec">The size of one image.</param>
-    /// <returns>In dB; positive infinity where an image equals its reference.</returns>
+    /// <returns>In dB; an image nearer to its reference than <see cref="MaxPsnr"/> counts as that.</returns>
     /// <exception cref="ArgumentException">The lengths differ, are zero, or are no whole number of images.</exception>
     public static double Psnr(ReadOnlySpan<float> images, ReadOnlySpan<float> references, ImageSpec spec)
     {
         var count = CountImages(images, references, spec);
         var sum = 0.0;
         for (var i = 0; i < count; i++)
-            sum += -10 * Math.Log10(MeanSquaredError(Image(images, spec, i), Image(references, spec, i)));
+            sum += Math.Min(MaxPsnr, -10 * Math.Log10(MeanSquaredError(Image(images, spec, i), Image(references, spec, i))));
         return sum / count;
     }
 

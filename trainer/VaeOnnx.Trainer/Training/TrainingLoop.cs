@@ -107,6 +107,8 @@ internal sealed class TrainingLoop : IDisposable
         var images = _state.EpochLoss.Images;
         ThrowIfWeightsNotFinite();
         var validation = _validation?.Run();
+        if (validation is not null && !double.IsFinite(validation.Total))
+            throw Diverged(FormattableString.Invariant($"a validation loss of {validation.Total}"), Epoch - 1, StepsPerEpoch);
         var record = new EpochRecord(Epoch - 1, _state.Step, _state.EpochLoss.Mean, validation, seconds, images / seconds);
         _state.History.Add(record);
         KeepIfBest(record);

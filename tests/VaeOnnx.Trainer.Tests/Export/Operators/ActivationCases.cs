@@ -2,9 +2,9 @@ using TorchSharp;
 using VaeOnnx.Contracts;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
-using Approximate = TorchSharp.Modules.GELU.Approximate;
 using static VaeOnnx.Trainer.Tests.Export.Operators.OperatorCase;
 using static VaeOnnx.Trainer.Tests.Export.Operators.OperatorInput;
+using Approximate = TorchSharp.Modules.GELU.Approximate;
 
 namespace VaeOnnx.Trainer.Tests.Export.Operators;
 

@@ -20,6 +20,8 @@ internal static class EmbeddingCases
     public static IReadOnlyList<OperatorRefusal> Refusals { get; } =
     [
         new(OfModule("Embedding", "max_norm", () => nn.Embedding(7, 3, max_norm: 0.5), Tokens), "max_norm"),
+        new(OfModule("EmbeddingBag", "include_last_offset of a matrix", () => new With<EmbeddingBag>(nn.EmbeddingBag(7, 3, include_last_offset: true), (m, x, _, _) => m.call(x)),
+            Whole(ElementType.Int64, 0, 7, 4, 5), List, Unused), "leaves out the last row"),
         new(OfModule("EmbeddingBag", "max_norm", () => new With<EmbeddingBag>(nn.EmbeddingBag(7, 3, max_norm: 0.5), (m, x, _, _) => m.call(x)), Tokens, List, Unused), "max_norm"),
     ];
 
