@@ -22,6 +22,9 @@ internal static class ExportProof
     }
 
     /// <summary>Exports the module for the inputs.</summary>
-    public static OnnxModel Export(nn.Module module, IReadOnlyList<NetworkInput> inputs, ExportOptions options) =>
-        OnnxExporter.Export(module, options, [.. inputs.Select(input => input.Spec)]);
+    public static OnnxModel Export(nn.Module module, IReadOnlyList<NetworkInput> inputs, ExportOptions options)
+    {
+        NormWeights.Fill(module);
+        return OnnxExporter.Export(module, options, [.. inputs.Select(input => input.Spec)]);
+    }
 }
