@@ -24,7 +24,7 @@ public sealed class ConformanceTests
         var kept = Environment.GetEnvironmentVariable(FolderVariable);
         var root = kept ?? Directory.CreateTempSubdirectory("conformance").FullName;
         var network = GalleryNetworks.All.Single(n => n.Name == name);
-        foreach (var opset in kept is null ? [17] : AllOpsets)
+        foreach (var opset in kept is null ? [17] : AllOpsets.Where(opset => opset >= 16 || name != "SpatialTransformer")) // GridSample begins with 16
         {
             var folder = Path.Combine(root, FormattableString.Invariant($"{name}.opset{opset}"));
             try
