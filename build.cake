@@ -60,4 +60,16 @@ Task("OnnxConformance").IsDependentOn("Build").Does(() =>
     DeleteDirectory(graphs, new DeleteDirectorySettings { Recursive = true });
 });
 
+// What an app carries: the two assemblies together stay below 250 kB (without XML documentation and symbols, which do not ship with apps).
+Task("Size").IsDependentOn("Build").Does(() =>
+{
+    const long Limit = 250_000;
+    var folder = Directory("runtime/VaeOnnx.Runtime/bin") + Directory(configuration) + Directory("net10.0");
+    long SizeOf(string file) => new System.IO.FileInfo(MakeAbsolute(folder + File(file)).FullPath).Length;
+    var (runtime, contracts) = (SizeOf("VaeOnnx.Runtime.dll"), SizeOf("VaeOnnx.Contracts.dll"));
+    Information($"VaeOnnx.Runtime.dll {runtime:N0} + VaeOnnx.Contracts.dll {contracts:N0} = {runtime + contracts:N0} bytes, limit {Limit:N0}");
+    if (runtime + contracts > Limit)
+        throw new CakeException($"The runtime and contracts assemblies are {runtime + contracts - Limit:N0} bytes too large.");
+});
+
 RunTarget(target);

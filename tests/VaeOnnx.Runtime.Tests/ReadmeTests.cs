@@ -20,7 +20,7 @@ public sealed class ReadmeTests
     [TestMethod]
     public void Readme_AppExample_IsTheCodeThatIsTested()
     {
-        var readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
         var position = 0;
         foreach (var line in Example)
         {
@@ -32,7 +32,7 @@ public sealed class ReadmeTests
     [TestMethod]
     public void Readme_AppExample_RunsOnTheCommittedBundle()
     {
-        using var bundle = VaeBundle.Load(Path.Combine(Root(), "artifacts", "mnist"));
+        using var bundle = VaeBundle.Load(Path.Combine(Repository.Root, "artifacts", "mnist"));
         byte[] images = new byte[3 * 784];
         bundle.Decoder.Sample(images, seed: 1);
         byte[] noisy = [.. images.Select((pixel, i) => i % 7 == 0 ? byte.MaxValue : pixel)];
@@ -50,7 +50,7 @@ public sealed class ReadmeTests
     [TestMethod]
     public void CommittedBundle_Size_IsAtMost6Megabytes()
     {
-        var files = new DirectoryInfo(Path.Combine(Root(), "artifacts", "mnist")).GetFiles();
+        var files = new DirectoryInfo(Path.Combine(Repository.Root, "artifacts", "mnist")).GetFiles();
 
         Assert.IsLessThanOrEqualTo(6_000_000, files.Sum(file => file.Length));
         Assert.AreEqual("mnist", BundleManifest.Read(files[0].DirectoryName!).Data.Name);
@@ -62,13 +62,5 @@ public sealed class ReadmeTests
         for (var i = 0; i < a.Length; i++)
             sum += (a[i] - b[i]) * (a[i] - b[i]);
         return sum;
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "VaeOnnx.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside the repository.");
-        return folder.FullName;
     }
 }

@@ -73,39 +73,22 @@ public sealed record BundleManifest
     /// <param name="utf8">The JSON text.</param>
     /// <param name="path">Where it came from, for messages.</param>
     /// <exception cref="BundleException">It is not a manifest that this version reads.</exception>
-    public static BundleManifest Parse(ReadOnlySpan<byte> utf8, string path = FileName)
+    public static BundleManifest Parse(ReadOnlyMemory<byte> utf8, string path = FileName)
     {
-        BundleManifest? manifest;
+        BundleManifest manifest;
         try
         {
-            if (SchemaVersionOf(utf8) is { } version)
-                ManifestRules.CheckSchemaVersion(version, path);
-            manifest = JsonSerializer.Deserialize(utf8, ManifestJson.Default.BundleManifest);
+            manifest = ManifestReader.Read(utf8, path);
         }
         catch (JsonException e)
         {
-            throw new BundleException(path, "a bundle's manifest in JSON", e.Message.TrimEnd('.'), "The file is damaged or no VaeOnnx manifest: train or copy the bundle again.", e);
+            throw new BundleException(path, "a bundle's manifest in JSON", e.Message.TrimEnd('.'), JsonPlace.Advice, e);
         }
 
-        if (manifest is null)
-            throw new BundleException(path, "a bundle's manifest in JSON", "null");
         ManifestRules.Check(manifest, path);
         return manifest;
     }
 
-    // A manifest that states no version is read as the current one, like every field with a default.
-    private static long? SchemaVersionOf(ReadOnlySpan<byte> utf8)
-    {
-        var reader = new Utf8JsonReader(utf8);
-        while (reader.Read())
-        {
-            if (reader is { CurrentDepth: 1, TokenType: JsonTokenType.PropertyName } && reader.ValueTextEquals("schemaVersion"u8))
-                return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var version) ? version : null;
-        }
-
-        return null;
-    }
-
     /// <summary>The manifest as indented JSON in UTF-8, with a final line feed; the same manifest gives the same bytes.</summary>
-    public byte[] ToUtf8Json() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.BundleManifest), (byte)'\n'];
+    public byte[] ToUtf8Json() => ManifestWriter.Write(this);
 }

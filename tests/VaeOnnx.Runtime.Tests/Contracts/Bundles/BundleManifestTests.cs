@@ -29,6 +29,38 @@ public sealed class BundleManifestTests
         Assert.IsNull(root["image"]!["length"]);
     }
 
+    /// <summary>Its bytes were written by an earlier version's generated serialiser.</summary>
+    [TestMethod]
+    public void ToUtf8Json_CommittedManifest_IsTheSameBytes()
+    {
+        var path = Path.Combine(Repository.Root, "artifacts", "mnist", BundleManifest.FileName);
+        var committed = File.ReadAllBytes(path);
+        CollectionAssert.AreEqual(committed, BundleManifest.Parse(committed, path).ToUtf8Json());
+    }
+
+    [TestMethod]
+    public void Parse_FieldOfANewerLibrary_IsPassedOver()
+    {
+        var root = JsonNode.Parse(Full().ToUtf8Json())!;
+        root["colour"] = new JsonObject { ["profile"] = "srgb" };
+        Assert.AreEqual("id-1", BundleManifest.Parse(Encoding.UTF8.GetBytes(root.ToJsonString())).BundleId);
+    }
+
+    [TestMethod]
+    public void Parse_OnlyWhatMustBeThere_TakesTheDefaults()
+    {
+        var root = JsonNode.Parse(Full().ToUtf8Json())!.AsObject();
+        foreach (var field in new[] { "schemaVersion", "latentDim", "prior", "classNames", "settings", "packages", "metrics" })
+            Assert.IsTrue(root.Remove(field));
+        foreach (var field in new[] { "pixelMin", "pixelMax", "layout" })
+            Assert.IsTrue(root["image"]!.AsObject().Remove(field));
+        var manifest = BundleManifest.Parse(Encoding.UTF8.GetBytes(root.ToJsonString()));
+        Assert.AreEqual(BundleManifest.CurrentSchemaVersion, manifest.SchemaVersion);
+        Assert.AreEqual((0f, 1f, "NCHW"), (manifest.Image.PixelMin, manifest.Image.PixelMax, manifest.Image.Layout));
+        Assert.IsNull(manifest.LatentDim);
+        Assert.AreEqual(0, manifest.ClassNames.Count + manifest.Settings.Count + manifest.Packages.Count + manifest.Metrics.Count);
+    }
+
     [TestMethod]
     public void Parse_ManifestOfFields_ReadsThem()
     {
@@ -44,20 +76,25 @@ public sealed class BundleManifestTests
     [DataRow("schemaVersion", "2", "schema version 1 to 1, found 2")]
     [DataRow("schemaVersion", "0", "schema version 1 to 1, found 0")]
     [DataRow("bundleId", "\"\"", "a bundle id")]
-    [DataRow("bundleId", "null", "a bundle's manifest in JSON")]
+    [DataRow("bundleId", "null", "a property 'bundleId' at $, found none")]
     [DataRow("graphs", "[]", "at least one graph")]
-    [DataRow("graphs", "[null]", "a graph at every place")]
-    [DataRow("graphs", "null", "a bundle's manifest in JSON")]
+    [DataRow("graphs", "[null]", "an object at $.graphs[0], found null")]
+    [DataRow("graphs", "null", "a property 'graphs' at $, found none")]
     [DataRow("latentDim", "0", "a latent size")]
-    [DataRow("latentDim", "1e400", "a bundle's manifest in JSON")]
-    [DataRow("classNames", "[null]", "a name for every class")]
+    [DataRow("latentDim", "1e400", "a whole number of 32 bits at $.latentDim, found 1e400")]
+    [DataRow("latentDim", "\"20\"", "a whole number of 32 bits at $.latentDim, found \"20\"")]
+    [DataRow("classNames", "[null]", "text at $.classNames[0], found null")]
+    [DataRow("classNames", "{}", "a list at $.classNames, found {}")]
+    [DataRow("metrics", "{\"psnr\":\"3\"}", "a number at $.metrics.psnr")]
+    [DataRow("settings", "[]", "an object at $.settings, found []")]
+    [DataRow("data.splitSeed", "-1", "a whole number of 64 bits from 0 at $.data.splitSeed, found -1")]
     [DataRow("image.channels", "2", "1, 3 or 4 channels")]
     [DataRow("image.height", "0", "pixels a side")]
     [DataRow("image.width", "100000", "pixels a side")]
     [DataRow("image.layout", "\"NHWC\"", "layout NCHW")]
     [DataRow("image.pixelMax", "0", "pixelMin below pixelMax")]
-    [DataRow("graphs.0.role", "\"painter\"", "a bundle's manifest in JSON")]
-    [DataRow("graphs.0.role", "1", "a bundle's manifest in JSON")]
+    [DataRow("graphs.0.role", "\"painter\"", "one of encoder, decoder, denoiser, classifier at $.graphs[0].role, found \"painter\"")]
+    [DataRow("graphs.0.role", "1", "text at $.graphs[0].role, found 1")]
     [DataRow("graphs.0.file", "\"../decoder.onnx\"", "a plain file name")]
     [DataRow("graphs.0.file", "\"a\\\\b.onnx\"", "a plain file name")]
     [DataRow("graphs.0.file", "\"C:x\"", "a plain file name")]
@@ -66,11 +103,11 @@ public sealed class BundleManifestTests
     [DataRow("graphs.0.sha256", "\"ABC\"", "a SHA-256")]
     [DataRow("graphs.0.bytes", "0", "a length above 0")]
     [DataRow("graphs.0.inputs", "[]", "inputs and outputs")]
-    [DataRow("graphs.0.inputs", "[null]", "a tensor at every place")]
-    [DataRow("graphs.0.inputs.0.elementType", "\"float33\"", "a bundle's manifest in JSON")]
-    [DataRow("graphs.0.inputs.0.elementType", "\"0\"", "a bundle's manifest in JSON")]
-    [DataRow("graphs.0.inputs.0.shape", "[-1]", "a bundle's manifest in JSON")]
-    [DataRow("graphs.0.inputs.0.name", "\" \"", "a bundle's manifest in JSON")]
+    [DataRow("graphs.0.inputs", "[null]", "an object at $.graphs[0].inputs[0], found null")]
+    [DataRow("graphs.0.inputs.0.elementType", "\"float33\"", "one of float32, float64, ")]
+    [DataRow("graphs.0.inputs.0.elementType", "\"0\"", "one of float32, float64, ")]
+    [DataRow("graphs.0.inputs.0.shape", "[-1]", "a size from 0 or the name of a free axis at $.graphs[0].inputs[0].shape[0], found -1")]
+    [DataRow("graphs.0.inputs.0.name", "\" \"", "a name at $.graphs[0].inputs[0].name")]
     public void Parse_OneFieldWrong_SaysWhich(string field, string json, string expected)
     {
         var root = JsonNode.Parse(Full().ToUtf8Json())!;
