@@ -2,6 +2,7 @@ using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Contracts;
 using VaeOnnx.Runtime;
 using VaeOnnx.Trainer.Data;
+using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Trainer.Tests.Cli;
 
@@ -27,6 +28,21 @@ public sealed class FailureTests
 
         Assert.AreEqual(code, (int)Failure.Report(exception, Shell.ForWriters(TextWriter.Null, error), verbose: false));
         Assert.HasCount(1, error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [TestMethod]
+    public void Report_Cancelled_SaysHowToGoOn()
+    {
+        Assert.Contains("--resume", LineOf(new TrainingCanceledException(2, 7, "mine.checkpoint", CancellationToken.None)));
+        Assert.Contains("start anew", LineOf(new TrainingCanceledException(2, 7, checkpointPath: null, CancellationToken.None)));
+        Assert.Contains("start anew", LineOf(new OperationCanceledException()));
+
+        static string LineOf(Exception exception)
+        {
+            using var error = new StringWriter();
+            Failure.Report(exception, Shell.ForWriters(TextWriter.Null, error), verbose: false);
+            return error.ToString();
+        }
     }
 
     [TestMethod]

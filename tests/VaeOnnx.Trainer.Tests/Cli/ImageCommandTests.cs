@@ -99,6 +99,28 @@ public sealed class ImageCommandTests : IDisposable
             .AssertFailed(ExitCode.Usage, "--labels-out");
 
     [TestMethod]
+    [DataRow("--labels-out")]
+    [DataRow("--sheet")]
+    public void Augment_TwoOutputsOfOneName_AreRefused(string option)
+    {
+        CommandLineResult.Run(["augment", BundleFixture.Folder, "--in", Images, "--out", _folder["out"], option, _folder["x", "..", "out"], .. option == "--sheet" ? (string[])[] : ["--labels", Labels]])
+            .AssertFailed(ExitCode.Usage, "--out", option);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [TestMethod]
+    public void Sample_OutputThatCannotBeWritten_IsFoundBeforeTheWork()
+    {
+        var file = _folder.Write("file", [1]);
+
+        // The bundle does not exist: the output is looked at first.
+        CommandLineResult.Run("sample", _folder["no-bundle"], "--out", Path.Combine(file, "below", "out")).AssertFailed(ExitCode.Usage, "--out", "cannot be written");
+        CommandLineResult.Run("sample", _folder["no-bundle"], "--out", _folder.Path, "--force").AssertFailed(ExitCode.Usage, "--out", "is a folder");
+        CommandLineResult.Run("sample", _folder["no-bundle"], "--out", _folder["new", "deep", "out"]).AssertFailed(ExitCode.BadArtifact, "no-bundle");
+        CollectionAssert.AreEqual(new[] { file }, Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [TestMethod]
     public void Sample_AbsentProvider_IsCode5() =>
         CommandLineResult.Run("sample", BundleFixture.Folder, "--provider", "coreml", "--out", _folder["out"]).AssertFailed(ExitCode.ProviderUnavailable, "coreml");
 

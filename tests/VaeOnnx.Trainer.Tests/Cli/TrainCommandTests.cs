@@ -73,6 +73,32 @@ public sealed class TrainCommandTests : IDisposable
         Train("denoiser", "x", option, value).AssertFailed(ExitCode.Usage, option);
 
     [TestMethod]
+    public void Train_OutputThatCannotBeWritten_IsFoundBeforeTheDataIsRead()
+    {
+        var file = _folder.Write("file", [1]);
+
+        CommandLineResult.Run("train", "vae", "--data", _folder["no-data"], "--out", Path.Combine(file, "bundle")).AssertFailed(ExitCode.Usage, "--out", "cannot be written");
+    }
+
+    [TestMethod]
+    public void TrainClassifier_ImagesTooSmall_AreBadData()
+    {
+        var small = SmallImages.WriteIdx(_folder["small"], side: 8);
+
+        CommandLineResult.Run("train", "classifier", "--data", small, "--out", _folder["out"]).AssertFailed(ExitCode.BadData, "16×16", "8×8");
+        CommandLineResult.Run("demo", "--data", small, "--out", _folder["out"]).AssertFailed(ExitCode.BadData, "16×16", "8×8");
+    }
+
+    [TestMethod]
+    public void TrainVae_ShortTraining_PrintsItsFirstAndLastEpoch()
+    {
+        var output = Train("vae", "short", "--epochs", "3", "--hidden-dim", "8", "--latent-dim", "2").Output;
+
+        Assert.Contains("VAE: epoch 1/3 ", output);
+        Assert.Contains("VAE: epoch 3/3 ", output);
+    }
+
+    [TestMethod]
     public void Train_ResumeWithoutCheckpoint_IsWrongUsage() =>
         Train("vae", "never-started", "--resume").AssertFailed(ExitCode.Usage, "--resume");
 

@@ -45,7 +45,7 @@ internal sealed class AugmentCommand : ImageFileCommand
             throw new UsageException($"--copies: expected at least 1, got {copies}.");
         if ((labels is null) != (labelsOut is null))
             throw new UsageException("--labels and --labels-out belong together: name both or neither.");
-        RequireOutputs(arguments, labelsOut);
+        RequireOutputs(arguments, _labelsOut);
 
         using var bundle = Bundle.Load(arguments);
         var originals = ReadImages(arguments.GetRequiredValue(_in)!, labels, bundle.Manifest);

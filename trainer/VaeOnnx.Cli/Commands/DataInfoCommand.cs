@@ -30,7 +30,7 @@ internal sealed class DataInfoCommand : ShellCommand
     public override async Task RunAsync(ParseResult arguments, Shell shell, CancellationToken cancellation)
     {
         var sheet = arguments.GetValue(_sheet);
-        Output.Require(sheet, arguments.GetValue(_force));
+        Output.RequireFiles(arguments.GetValue(_force), (_sheet.Name, sheet));
         var data = (await _data.LocateAsync(arguments, shell, cancellation).ConfigureAwait(false)).Data;
         var train = DataSummary.Of(data.Train);
         var test = DataSummary.Of(data.Test);

@@ -20,7 +20,7 @@ internal sealed class DemoCommand : ShellCommand
     private readonly Option<int> _threads;
 
     public DemoCommand()
-        : base("demo", "Train, export, load, augment, denoise and judge: the whole path in minutes, with a report.")
+        : base("demo", "Train, export, load, augment, denoise and judge: the whole path in minutes, with a report. It takes minutes and writes no checkpoints: stopped, it starts anew.")
     {
         _data = new DataOptions(this);
         _out = Add("--out", "The bundle's folder.", "artifacts/demo", "DIR");
@@ -42,7 +42,7 @@ internal sealed class DemoCommand : ShellCommand
         var folder = arguments.GetRequiredValue(_out);
         // Under its own name a demo replaces the last one: it promises nothing of earlier runs.
         var ownFolder = arguments.GetResult(_out) is null or { Implicit: true };
-        Output.RequireBundle(folder, ownFolder || arguments.GetValue(_force));
+        Output.RequireBundle(_out.Name, folder, ownFolder || arguments.GetValue(_force));
         var located = await _data.LocateAsync(arguments, shell, cancellation).ConfigureAwait(false);
         new DemoRun(located, SettingsOf(arguments, located.Data.Train.Count), shell).Run(folder, cancellation);
         shell.Line($"Wrote {folder} in {Text.Duration(TimeProvider.System.GetElapsedTime(started))}: open {Path.Combine(folder, DemoRun.ReportFile)} in a browser.");

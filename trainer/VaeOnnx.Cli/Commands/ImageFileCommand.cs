@@ -29,12 +29,8 @@ internal abstract class ImageFileCommand : ShellCommand
     protected Option<string?> Sheet { get; }
 
     /// <summary>Refuses, before anything is loaded, to replace what is there.</summary>
-    protected void RequireOutputs(ParseResult arguments, params IEnumerable<string?> more)
-    {
-        var force = arguments.GetValue(_force);
-        foreach (var path in (IEnumerable<string?>)[arguments.GetValue(Out), arguments.GetValue(Sheet), .. more])
-            Output.Require(path, force);
-    }
+    protected void RequireOutputs(ParseResult arguments, params IEnumerable<Option<string?>> more) =>
+        Output.RequireFiles(arguments.GetValue(_force), [.. more.Prepend(Sheet).Prepend(Out).Select(option => (option.Name, arguments.GetValue(option)))]);
 
     /// <summary>Reads images that a bundle can work on.</summary>
     protected static ImageSet ReadImages(string path, string? labelsPath, BundleManifest manifest)

@@ -1,7 +1,7 @@
+using VaeOnnx.Cli.Demo;
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Progress;
 using VaeOnnx.Trainer.Bundles;
-using VaeOnnx.Trainer.Data;
 using VaeOnnx.Trainer.Models;
 using VaeOnnx.Trainer.Training;
 
@@ -19,10 +19,8 @@ internal sealed class TrainClassifierCommand : TrainModelCommand
 
     protected override BundleContent Train(TrainingRun run)
     {
-        var classes = run.Data.Training.ClassNames.Count;
-        if (classes < 2)
-            throw new DataFormatException(run.Data.Training.Name, "labels of at least two classes", $"{classes}");
-        var cnn = run.Own(new PaperCnn(run.Data.Training.Spec, classes, run.Config.Seed));
+        ClassifierData.Require(run.Data.Training, "Enlarge the images, or name data with labels.");
+        var cnn = run.Own(new PaperCnn(run.Data.Training.Spec, run.Data.Training.ClassNames.Count, run.Config.Seed));
         var fit = TrainingDisplay.Run(run.Shell, "CNN", progress =>
             new ClassifierTrainer(run.Config).Fit(cnn, run.Data.Training, run.Data.Validation, progress, run.Cancellation));
         return run.Content(new Dictionary<string, string>(), LossMetrics.Of("classifier", fit)) with { Classifier = cnn };

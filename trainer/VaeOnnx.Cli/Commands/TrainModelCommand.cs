@@ -44,7 +44,7 @@ internal abstract class TrainModelCommand : ShellCommand
     public sealed override async Task RunAsync(ParseResult arguments, Shell shell, CancellationToken cancellation)
     {
         var folder = arguments.GetRequiredValue(_out)!;
-        Output.RequireBundle(folder, arguments.GetValue(_force));
+        Output.RequireBundle(_out.Name, folder, arguments.GetValue(_force));
         var config = ConfigOf(arguments, folder);
         var share = Within(arguments, _validation, value => value is > 0 and < 1, "a share between 0 and 1");
         RequireCheckpointAsAsked(config.Checkpoint!, arguments.GetValue(_force));

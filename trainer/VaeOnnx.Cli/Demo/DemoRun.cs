@@ -20,8 +20,7 @@ internal sealed class DemoRun(LocatedData located, DemoSettings settings, Shell 
     /// <param name="cancellation">Stops within an optimiser step; nothing is published then.</param>
     public void Run(string folder, CancellationToken cancellation)
     {
-        if (_data.Training.ClassNames.Count < 2)
-            throw new DataFormatException(_data.Training.Name, "labels of at least two classes", $"{_data.Training.ClassNames.Count}", "The demo trains a classifier too; 'train vae' needs no labels.");
+        ClassifierData.Require(_data.Training, "The demo trains a classifier too; 'train vae' needs no labels and takes any size.");
         shell.Heading("1/4  Training");
         using var models = DemoModels.Train(_data, settings, shell, cancellation);
         shell.Heading("2/4  Export to ONNX, proved against TorchSharp on held-out images");

@@ -37,7 +37,7 @@ internal sealed record DemoSettings
     /// <summary>The size of the VAE's z.</summary>
     public int LatentDim { get; init; } = 20;
 
-    /// <summary>The denoiser's hidden units: half the paper's, so that a whole bundle of MNIST stays below 6 MB; it costs about 0.5 dB.</summary>
+    /// <summary>The denoiser's hidden units: half the paper's, so that a whole bundle of MNIST stays below 6 MB.</summary>
     public int DenoiserHiddenDim { get; init; } = DefaultDenoiserHiddenDim;
 
     /// <summary>The size of the denoiser's z: what a clean image needs, not what a prior can fill.</summary>

@@ -8,6 +8,8 @@ namespace VaeOnnx.Cli.Hosting;
 /// <summary>The one place that turns an exception into an exit code and a line on standard error.</summary>
 internal static class Failure
 {
+    private const string StartAnew = "cancelled; no output was written or replaced. Give the same command again to start anew.";
+
     public static ExitCode Report(Exception exception, Shell shell, bool verbose)
     {
         var code = CodeOf(exception);
@@ -33,9 +35,9 @@ internal static class Failure
     private static string LineOf(Exception exception, ExitCode code, bool verbose)
     {
         if (exception is TrainingCanceledException training)
-            return training.CheckpointPath is null ? "cancelled; nothing was written." : $"{OneLine(training.Message)} Add --resume to go on.";
+            return training.CheckpointPath is null ? StartAnew : $"{OneLine(training.Message)} To go on, give the same command with --resume.";
         if (code == ExitCode.Cancelled)
-            return "cancelled.";
+            return StartAnew;
         var message = OneLine(exception.Message);
         // Failures of our own say everything in their message; of any other, the type is half of it.
         var known = exception is VaeOnnxException or IOException or UnauthorizedAccessException;

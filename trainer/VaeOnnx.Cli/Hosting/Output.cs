@@ -5,22 +5,49 @@ namespace VaeOnnx.Cli.Hosting;
 /// <summary>Where results go: checked before the work, not after it.</summary>
 internal static class Output
 {
-    /// <summary>Refuses to replace what is there.</summary>
-    /// <param name="path">A file or folder; null is fine.</param>
-    /// <param name="force">The caller allows it.</param>
-    /// <exception cref="UsageException">It exists, and nobody said that it may be replaced.</exception>
-    public static void Require(string? path, bool force)
+    /// <summary>Refuses files that would replace what is there or one another, and places that cannot be written.</summary>
+    /// <param name="force">The caller allows existing files to be replaced.</param>
+    /// <param name="outputs">Option and path; a path may be null where the option was not given.</param>
+    /// <exception cref="UsageException">The first output that cannot be.</exception>
+    public static void RequireFiles(bool force, params IReadOnlyList<(string Option, string? Path)> outputs)
     {
-        if (!force && path is not null && Path.Exists(path))
+        RequireDistinct(outputs);
+        foreach (var (option, path) in outputs)
+        {
+            if (path is null)
+                continue;
+            if (Directory.Exists(path))
+                throw new UsageException($"{option}: {path} is a folder. Name a file.");
+            RequireFree(path, force);
+            WriteProbe.Require(option, path);
+        }
+    }
+
+    /// <summary>Refuses to replace what is there, anything but a bundle even when forced, and places that cannot be written.</summary>
+    /// <param name="option">The option that names the folder.</param>
+    /// <param name="folder">The bundle's folder.</param>
+    /// <param name="force">The caller allows a bundle to be replaced.</param>
+    /// <exception cref="UsageException">It exists, and nobody said that it may be replaced; or nothing can be written there.</exception>
+    public static void RequireBundle(string option, string folder, bool force)
+    {
+        RequireFree(folder, force);
+        BundleWriter.RequireReplaceable(folder);
+        WriteProbe.Require(option, folder);
+    }
+
+    private static void RequireFree(string path, bool force)
+    {
+        if (!force && Path.Exists(path))
             throw new UsageException($"{path} exists. Name another output, or add --force to replace it.");
     }
 
-    /// <summary>Refuses to replace what is there, and anything but a bundle even when forced.</summary>
-    /// <param name="folder">The bundle's folder.</param>
-    /// <param name="force">The caller allows a bundle to be replaced.</param>
-    public static void RequireBundle(string folder, bool force)
+    private static void RequireDistinct(IReadOnlyList<(string Option, string? Path)> outputs)
     {
-        Require(folder, force);
-        BundleWriter.RequireReplaceable(folder);
+        var seen = new Dictionary<string, string>();
+        foreach (var (option, path) in outputs)
+        {
+            if (path is not null && !seen.TryAdd(Path.GetFullPath(path), option))
+                throw new UsageException($"{seen[Path.GetFullPath(path)]} and {option} both name {path}. Give each a name of its own.");
+        }
     }
 }

@@ -3,7 +3,7 @@ using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Cli.Progress;
 
-/// <summary>A line at the end of each epoch, but not more often than is of use in a log.</summary>
+/// <summary>A line at the end of the first and of the last epoch, and between them as often as is of use in a log.</summary>
 internal sealed class TrainingLines(Shell shell, string title, TimeProvider? time = null) : IProgress<TrainingProgress>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -16,7 +16,8 @@ internal sealed class TrainingLines(Shell shell, string title, TimeProvider? tim
         var now = _time.GetTimestamp();
         _last ??= now;
         // Long epochs get lines in between; short ones share one.
-        if (_time.GetElapsedTime(_last.Value, now) < Interval)
+        var isEnd = value.Completed is { } epoch && (epoch.Epoch == 1 || epoch.Epoch == value.Epochs);
+        if (!isEnd && _time.GetElapsedTime(_last.Value, now) < Interval)
             return;
         _last = now;
         shell.Line($"{title}: {TrainingText.Status(value)}");

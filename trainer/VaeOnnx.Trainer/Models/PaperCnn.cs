@@ -10,8 +10,10 @@ namespace VaeOnnx.Trainer.Models;
 /// </summary>
 public sealed class PaperCnn : nn.Module<Tensor, Tensor>
 {
+    /// <summary>The fewest pixels a side: 16 → 12 → 6 → 2 → 1.</summary>
+    public const int SmallestSide = 16;
+
     private const int KernelSize = 5;
-    private const int SmallestSide = 16; // 16 → 12 → 6 → 2 → 1
 
     private readonly Conv2d conv1;
     private readonly Conv2d conv2;
