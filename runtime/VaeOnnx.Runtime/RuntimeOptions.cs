@@ -26,7 +26,9 @@ public sealed record RuntimeOptions
 
     internal ProviderPolicy EffectiveProviders() => Providers ?? ProviderPolicy.FromEnvironment() ?? ProviderPolicy.Cpu;
 
-    internal void Validate()
+    /// <summary>Refuses what is out of its range. Loading a bundle calls it; whoever reads options from elsewhere may call it sooner.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range; the parameter's name is the option's.</exception>
+    public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(IntraOpThreads);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBatch, 1);

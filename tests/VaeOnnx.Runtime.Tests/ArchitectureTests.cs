@@ -1,5 +1,6 @@
 using System.Reflection;
 using VaeOnnx.Contracts;
+using VaeOnnx.Runtime.DependencyInjection;
 
 namespace VaeOnnx.Runtime.Tests;
 
@@ -15,9 +16,16 @@ public sealed class ArchitectureTests
     public void Contracts_References_AreTheBaseLibraryAlone() => Assert.IsEmpty(ForeignReferences(typeof(BundleManifest).Assembly));
 
     [TestMethod]
-    public void PublicTypes_OfTheRuntime_AreSealed()
+    public void DependencyInjection_References_AreTheRuntimeAndAbstractions() => CollectionAssert.AreEquivalent(
+        new[] { "VaeOnnx.Contracts", "VaeOnnx.Runtime" },
+        ForeignReferences(typeof(VaeOnnxOptions).Assembly).Where(name => !name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)).ToArray());
+
+    [TestMethod]
+    [DataRow(typeof(VaeBundle))]
+    [DataRow(typeof(VaeOnnxOptions))]
+    public void PublicTypes_OfWhatAnAppEmbeds_AreSealed(Type type)
     {
-        var open = typeof(VaeBundle).Assembly.GetExportedTypes().Where(type => type.IsClass && !type.IsSealed).Select(type => type.FullName);
+        var open = type.Assembly.GetExportedTypes().Where(exported => exported.IsClass && !exported.IsSealed).Select(exported => exported.FullName);
         Assert.AreEqual("", string.Join(", ", open));
     }
 
