@@ -9,4 +9,6 @@ internal enum RandomStream
     NoiseChoice = 4,
     NoisePixels = 5,
     ValidationNoise = 6,
+    Affine = 7,
+    Elastic = 8,
 }
