@@ -93,6 +93,8 @@ internal static class ManifestReader
         Sha256 = json["sha256"].String(),
         TrainingCount = json["trainingCount"].Int32(),
         ValidationCount = json["validationCount"].Int32(),
+        TestCount = json.Find("testCount")?.Int32() ?? 0,
+        Split = json.Find("split")?.String(),
         SplitSeed = json["splitSeed"].UInt64(),
     };
 }

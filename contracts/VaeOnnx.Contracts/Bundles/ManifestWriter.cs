@@ -122,6 +122,9 @@ internal static class ManifestWriter
         json.WriteString("sha256", data.Sha256);
         json.WriteNumber("trainingCount", data.TrainingCount);
         json.WriteNumber("validationCount", data.ValidationCount);
+        json.WriteNumber("testCount", data.TestCount);
+        if (data.Split is { } split)
+            json.WriteString("split", split);
         json.WriteNumber("splitSeed", data.SplitSeed);
         json.WriteEndObject();
     }

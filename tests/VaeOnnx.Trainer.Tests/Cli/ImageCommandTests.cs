@@ -39,7 +39,7 @@ public sealed class ImageCommandTests : IDisposable
         var originals = IdxFile.Read(Images, Labels);
         var generated = IdxFile.Read(_folder["more"], _folder["labels"]);
         Assert.AreEqual(2 * originals.Count, generated.Count);
-        CollectionAssert.AreEqual((byte[])[.. originals.Labels.Span, .. originals.Labels.Span], generated.Labels.ToArray());
+        CollectionAssert.AreEqual((int[])[.. originals.Labels.Span, .. originals.Labels.Span], generated.Labels.ToArray());
 
         using var bundle = VaeBundle.Load(BundleFixture.Folder);
         for (var draw = 0; draw < 2; draw++)

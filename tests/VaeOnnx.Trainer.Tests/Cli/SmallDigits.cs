@@ -7,7 +7,7 @@ internal static class SmallDigits
 {
     public static string Write(string folder, int train, int test)
     {
-        var digits = SyntheticDigits.CreateTrainTest(train, test, seed: 5);
+        var digits = (Train: SyntheticDigits.Create(train, seed: 5), Test: SyntheticDigits.Create(test, seed: 5, firstSampleIndex: train));
         Directory.CreateDirectory(folder);
         IdxFile.WriteImages(Path.Combine(folder, "train-images-idx3-ubyte.gz"), digits.Train.Spec, digits.Train.Pixels);
         IdxFile.WriteLabels(Path.Combine(folder, "train-labels-idx1-ubyte.gz"), digits.Train.Labels);

@@ -12,7 +12,7 @@ internal static class SmallImages
     public static string WriteIdx(string folder, int side)
     {
         var spec = new ImageSpec { Channels = 1, Height = side, Width = side };
-        var labels = Enumerable.Range(0, Count).Select(i => (byte)(i % 2)).ToArray();
+        var labels = Enumerable.Range(0, Count).Select(i => i % 2).ToArray();
         var pixels = labels.SelectMany((label, i) => Enumerable.Range(0, spec.Length).Select(p => (byte)(p / side == label ? 200 + (i % 50) : 0))).ToArray();
         foreach (var part in (string[])["train", "t10k"])
         {

@@ -34,7 +34,7 @@ public sealed class DataLocatorTests : IDisposable
 
         Assert.AreEqual(DataOrigin.Path, located.Origin);
         Assert.AreEqual(4, located.Data.Train.Count);
-        Assert.AreEqual(2, located.Data.Test.Count);
+        Assert.AreEqual(2, located.Data.Test!.Count);
         Assert.AreEqual(subfolder.Length == 0 ? "named" : Path.GetFileName(subfolder), located.Data.Train.Name);
         StringAssert.Contains(located.Explanation, _folder["named"]);
     }
@@ -138,7 +138,7 @@ public sealed class DataLocatorTests : IDisposable
 
         Assert.AreEqual(DataOrigin.Synthetic, located.Origin);
         Assert.AreEqual(20, located.Data.Train.Count);
-        Assert.AreEqual(10, located.Data.Test.Count);
+        Assert.AreEqual(10, located.Data.Test!.Count);
         Assert.AreEqual($"synthetic-digits, 20 + 10 images, built in (no path was named; VAEONNX_DATA is not set; no MNIST in the cache {_folder["cache"]}; download failed: {_mirror.Uri.Authority}: HTTP 404)",
             located.Explanation);
         Assert.IsFalse(Directory.Exists(_folder["cache"]));
@@ -192,7 +192,7 @@ public sealed class DataLocatorTests : IDisposable
     public async Task LocateAsync_TestLabelThatTrainingLacks_Throws()
     {
         WriteFour("named");
-        IdxFile.WriteLabels(_folder["named", s_names[3]], new byte[] { 0, 9 });
+        IdxFile.WriteLabels(_folder["named", s_names[3]], new[] { 0, 9 });
 
         var error = await Assert.ThrowsExactlyAsync<DataFormatException>(() => LocateAsync(Nothing() with { Path = _folder["named"] }));
 
@@ -225,9 +225,9 @@ public sealed class DataLocatorTests : IDisposable
         var spec = new ImageSpec { Channels = 1, Height = 3, Width = 3 };
         var paths = s_names.Select(name => _folder[folder, spell?.Invoke(name) ?? name]).ToArray();
         IdxFile.WriteImages(paths[0], spec, Enumerable.Range(0, 36).Select(value => (byte)value).ToArray());
-        IdxFile.WriteLabels(paths[1], new byte[] { 0, 1, 0, 1 });
+        IdxFile.WriteLabels(paths[1], new[] { 0, 1, 0, 1 });
         IdxFile.WriteImages(paths[2], spec, Enumerable.Range(100, 18).Select(value => (byte)value).ToArray());
-        IdxFile.WriteLabels(paths[3], new byte[] { 1, 0 });
+        IdxFile.WriteLabels(paths[3], new[] { 1, 0 });
         return [.. paths.Select(path => new MnistFile(Path.GetFileName(path), new FileInfo(path).Length, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))))];
     }
 }

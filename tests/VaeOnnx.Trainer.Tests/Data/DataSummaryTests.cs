@@ -9,7 +9,7 @@ public sealed class DataSummaryTests
     [TestMethod]
     public void Of_HandMadeImages_GivesHandComputedNumbers()
     {
-        var set = new ImageSet("set", new ImageSpec { Channels = 1, Height = 1, Width = 2 }, new byte[] { 51, 51, 255, 255 }, new byte[] { 2, 0 });
+        var set = new ImageSet("set", new ImageSpec { Channels = 1, Height = 1, Width = 2 }, new byte[] { 51, 51, 255, 255 }, new[] { 2, 0 });
 
         var summary = DataSummary.Of(set);
 
@@ -24,5 +24,5 @@ public sealed class DataSummaryTests
 
     [TestMethod]
     public void Of_NoImages_Throws() =>
-        Assert.ThrowsExactly<ArgumentException>(() => DataSummary.Of(new ImageSet("set", new ImageSpec { Channels = 1, Height = 1, Width = 2 }, default)));
+        Assert.ThrowsExactly<ArgumentException>(() => DataSummary.Of(new ImageSet("set", new ImageSpec { Channels = 1, Height = 1, Width = 2 }, Array.Empty<byte>())));
 }

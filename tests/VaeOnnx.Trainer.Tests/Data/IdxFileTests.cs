@@ -25,7 +25,7 @@ public sealed class IdxFileTests : IDisposable
         Assert.AreEqual(new ImageSpec { Channels = 1, Height = 2, Width = 3 }, set.Spec);
         Assert.AreEqual(2, set.Count);
         CollectionAssert.AreEqual(new byte[] { 6, 7, 8, 9, 10, 11 }, set.Image(1).ToArray());
-        CollectionAssert.AreEqual(new byte[] { 7, 1 }, set.Labels.ToArray());
+        CollectionAssert.AreEqual(new[] { 7, 1 }, set.Labels.ToArray());
         Assert.HasCount(8, set.ClassNames);
     }
 
@@ -42,7 +42,7 @@ public sealed class IdxFileTests : IDisposable
     public void WriteImages_Grey_WritesTheFormatsBytes()
     {
         IdxFile.WriteImages(_folder["images"], new ImageSpec { Channels = 1, Height = 2, Width = 3 }, IdxBytes.TwoImages().AsMemory(16));
-        IdxFile.WriteLabels(_folder["labels"], new byte[] { 7, 1 });
+        IdxFile.WriteLabels(_folder["labels"], new[] { 7, 1 });
 
         CollectionAssert.AreEqual(IdxBytes.TwoImages(), File.ReadAllBytes(_folder["images"]));
         CollectionAssert.AreEqual(IdxBytes.TwoLabels(), File.ReadAllBytes(_folder["labels"]));
@@ -83,6 +83,19 @@ public sealed class IdxFileTests : IDisposable
 
         Assert.IsFalse(File.Exists(_folder["images"]));
     }
+
+    [TestMethod]
+    public void WriteLabels_Above255_Writes32BitIntegersThatComeBack()
+    {
+        IdxFile.WriteLabels(_folder["labels"], new[] { 258, 0 });
+
+        CollectionAssert.AreEqual(new byte[] { 0, 0, 0x0C, 1, 0, 0, 0, 2, 0, 0, 1, 2, 0, 0, 0, 0 }, File.ReadAllBytes(_folder["labels"]));
+        CollectionAssert.AreEqual(new[] { 258, 0 }, IdxFile.ReadLabels(_folder["labels"]));
+    }
+
+    [TestMethod]
+    public void WriteLabels_Negative_Throws() =>
+        Assert.ThrowsExactly<ArgumentException>(() => IdxFile.WriteLabels(_folder["labels"], new[] { -1 }));
 
     [TestMethod]
     public void WriteLabels_None_Throws() =>

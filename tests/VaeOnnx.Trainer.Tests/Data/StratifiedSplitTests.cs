@@ -7,7 +7,7 @@ namespace VaeOnnx.Trainer.Tests.Data;
 public sealed class StratifiedSplitTests
 {
     /// <summary>10 images of class 0, 7 of class 1, 1 of class 2.</summary>
-    private static readonly byte[] s_labels = [0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 0, 0, 2];
+    private static readonly int[] s_labels = [0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 0, 0, 2];
 
     [TestMethod]
     public void Create_UnevenClasses_HoldsOutTheNearestWholeShareOfEach()
@@ -15,7 +15,7 @@ public sealed class StratifiedSplitTests
         var split = StratifiedSplit.Create(Labelled(s_labels), 0.25, seed: 1);
 
         // 2.5, 1.75 and 0.25 images.
-        CollectionAssert.AreEqual(new[] { 3, 2, 0 }, Counts(split.Validation));
+        CollectionAssert.AreEqual(new[] { 3, 2, 0 }, Counts(split.HeldOut));
         CollectionAssert.AreEqual(new[] { 7, 5, 1 }, Counts(split.Train));
     }
 
@@ -26,18 +26,18 @@ public sealed class StratifiedSplitTests
         {
             var split = StratifiedSplit.Create(Labelled(s_labels), 0.4, seed);
 
-            CollectionAssert.AreEquivalent(Enumerable.Range(0, s_labels.Length).ToArray(), (int[])[.. split.Train.Span, .. split.Validation.Span]);
+            CollectionAssert.AreEquivalent(Enumerable.Range(0, s_labels.Length).ToArray(), (int[])[.. split.Train.Span, .. split.HeldOut.Span]);
         }
     }
 
     [TestMethod]
     public void Create_SameSeed_IsTheSameAndAnotherSeedIsNot()
     {
-        var images = Labelled([.. Enumerable.Range(0, 1000).Select(i => (byte)(i % 10))]);
-        var first = StratifiedSplit.Create(images, 0.1, 7).Validation.ToArray();
+        var images = Labelled([.. Enumerable.Range(0, 1000).Select(i => i % 10)]);
+        var first = StratifiedSplit.Create(images, 0.1, 7).HeldOut.ToArray();
 
-        CollectionAssert.AreEqual(first, StratifiedSplit.Create(images, 0.1, 7).Validation.ToArray());
-        CollectionAssert.AreNotEqual(first, StratifiedSplit.Create(images, 0.1, 8).Validation.ToArray());
+        CollectionAssert.AreEqual(first, StratifiedSplit.Create(images, 0.1, 7).HeldOut.ToArray());
+        CollectionAssert.AreNotEqual(first, StratifiedSplit.Create(images, 0.1, 8).HeldOut.ToArray());
     }
 
     [TestMethod]
@@ -45,7 +45,7 @@ public sealed class StratifiedSplitTests
     {
         var split = StratifiedSplit.Create(new ImageSet("set", Spec, new byte[200]), 0.1, 1);
 
-        Assert.AreEqual(20, split.Validation.Length);
+        Assert.AreEqual(20, split.HeldOut.Length);
         Assert.AreEqual(180, split.Train.Length);
     }
 
@@ -70,9 +70,9 @@ public sealed class StratifiedSplitTests
 
     private static ImageSpec Spec => new() { Channels = 1, Height = 1, Width = 1 };
 
-    private static ImageSet Labelled(byte[] labels) => new("set", Spec, new byte[labels.Length], labels);
+    private static ImageSet Labelled(int[] labels) => new("set", Spec, new byte[labels.Length], labels);
 
-    private static int[] Counts(ReadOnlyMemory<int> indices, byte[]? labels = null)
+    private static int[] Counts(ReadOnlyMemory<int> indices, int[]? labels = null)
     {
         var counts = new int[3];
         foreach (var index in indices.Span)

@@ -69,9 +69,9 @@ internal sealed class AugmentCommand : ImageFileCommand
         return generated;
     }
 
-    private static byte[] Repeat(ReadOnlySpan<byte> labels, int copies)
+    private static int[] Repeat(ReadOnlySpan<int> labels, int copies)
     {
-        var repeated = new byte[labels.Length * copies];
+        var repeated = new int[labels.Length * copies];
         for (var copy = 0; copy < copies; copy++)
             labels.CopyTo(repeated.AsSpan(copy * labels.Length));
         return repeated;

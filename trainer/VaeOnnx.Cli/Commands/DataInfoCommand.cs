@@ -33,29 +33,30 @@ internal sealed class DataInfoCommand : ShellCommand
         Output.RequireFiles(arguments.GetValue(_force), (_sheet.Name, sheet));
         var data = (await _data.LocateAsync(arguments, shell, cancellation).ConfigureAwait(false)).Data;
         var train = DataSummary.Of(data.Train);
-        var test = DataSummary.Of(data.Test);
-        shell.Print(Sizes(train, test));
-        shell.Print(Classes(train, test));
+        DataSummary[] parts = [train, .. new[] { data.Validation, data.Test }.OfType<ImageSource>().Select(DataSummary.Of)];
+        string[] names = ["train", .. data.Validation is null ? [] : new[] { "validation" }, .. data.Test is null ? [] : new[] { "test" }];
+        shell.Print(Sizes(parts, names));
+        shell.Print(Classes(parts, names));
         if (sheet is not null)
-            AtomicFile.WriteAllBytes(sheet, ContactSheet.Encode(data.Train.Take(SheetImages).Pixels.Span, data.Train.Spec, SheetColumns));
+            AtomicFile.WriteAllBytes(sheet, ContactSheet.Encode(data.Train.Take(SheetImages).ToImageSet().Pixels.Span, data.Train.Spec, SheetColumns));
     }
 
-    private static ReportTable Sizes(DataSummary train, DataSummary test) => new(
-        train.Name,
-        ["", "train", "test"],
+    private static ReportTable Sizes(DataSummary[] parts, string[] names) => new(
+        parts[0].Name,
+        ["", .. names],
         [
-            ["images", Text.Count(train.Count), Text.Count(test.Count)],
-            ["size (C×H×W)", Size(train.Spec), Size(test.Spec)],
-            ["pixels", $"{train.Min} to {train.Max}", $"{test.Min} to {test.Max}"],
-            ["mean (of white)", Text.Fraction(train.Mean), Text.Fraction(test.Mean)],
-            ["standard deviation", Text.Fraction(train.StandardDeviation), Text.Fraction(test.StandardDeviation)],
+            ["images", .. parts.Select(part => Text.Count(part.Count))],
+            ["size (C×H×W)", .. parts.Select(part => Size(part.Spec))],
+            ["pixels", .. parts.Select(part => $"{part.Min} to {part.Max}")],
+            ["mean (of white)", .. parts.Select(part => Text.Fraction(part.Mean))],
+            ["standard deviation", .. parts.Select(part => Text.Fraction(part.StandardDeviation))],
         ],
-        $"SHA-256 of pixels and labels: {train.Sha256} (train), {test.Sha256} (test)");
+        $"SHA-256 of pixels and labels: {string.Join(", ", parts.Zip(names, (part, name) => $"{part.Sha256} ({name})"))}");
 
-    private static ReportTable Classes(DataSummary train, DataSummary test) => new(
+    private static ReportTable Classes(DataSummary[] parts, string[] names) => new(
         "Images a class",
-        ["class", "train", "test"],
-        [.. train.Classes.Zip(test.Classes, (a, b) => (IReadOnlyList<string>)[a.Name, Text.Count(a.Count), Text.Count(b.Count)])]);
+        ["class", .. names],
+        [.. parts[0].Classes.Select((named, label) => (IReadOnlyList<string>)[named.Name, .. parts.Select(part => Text.Count(part.Classes.ElementAtOrDefault(label)?.Count ?? 0))])]);
 
     private static string Size(ImageSpec spec) => $"{spec.Channels}×{spec.Height}×{spec.Width}";
 }

@@ -6,7 +6,7 @@ namespace VaeOnnx.Cli.Demo;
 /// <summary>How often a bundle's classifier is right.</summary>
 internal static class Accuracy
 {
-    public static double Of(Classifier classifier, ReadOnlySpan<float> images, ReadOnlySpan<byte> labels)
+    public static double Of(Classifier classifier, ReadOnlySpan<float> images, ReadOnlySpan<int> labels)
     {
         var predicted = new int[labels.Length];
         classifier.Classify(images, predicted);
@@ -20,7 +20,7 @@ internal static class Accuracy
         return Share(predicted, images.Labels.Span);
     }
 
-    private static double Share(ReadOnlySpan<int> predicted, ReadOnlySpan<byte> labels)
+    private static double Share(ReadOnlySpan<int> predicted, ReadOnlySpan<int> labels)
     {
         var right = 0;
         for (var i = 0; i < labels.Length; i++)

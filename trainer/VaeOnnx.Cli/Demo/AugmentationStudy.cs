@@ -39,5 +39,5 @@ internal sealed class AugmentationStudy(DividedData data, DemoSettings settings,
     }
 
     private static ImageSet Join(ImageSet a, ImageSet b) =>
-        new(a.Name, a.Spec, (byte[])[.. a.Pixels.Span, .. b.Pixels.Span], (byte[])[.. a.Labels.Span, .. b.Labels.Span], a.ClassNames);
+        new(a.Name, a.Spec, (byte[])[.. a.Pixels.Span, .. b.Pixels.Span], (int[])[.. a.Labels.Span, .. b.Labels.Span], a.ClassNames);
 }

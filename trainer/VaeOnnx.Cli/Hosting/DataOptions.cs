@@ -39,6 +39,6 @@ internal sealed class DataOptions
         const int Least = 100;
         if (limit < Least)
             throw new UsageException($"--limit: expected at least {Least} images, got {limit}.");
-        return located with { Data = new TrainTestSet(located.Data.Train.Take(limit), located.Data.Test.Take(limit / 5)) };
+        return located with { Data = new DataParts(located.Data.Train.Take(limit), located.Data.Validation?.Take(limit / 5), located.Data.Test?.Take(limit / 5)) };
     }
 }

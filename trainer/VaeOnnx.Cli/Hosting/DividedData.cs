@@ -17,18 +17,11 @@ internal sealed record DividedData(ImageSet Training, ImageSet Validation, Image
     /// <param name="seed">Draws them.</param>
     public static DividedData Create(LocatedData located, double validationFraction, ulong seed)
     {
-        var (train, test) = (located.Data.Train, located.Data.Test);
-        var split = StratifiedSplit.Create(train, validationFraction, seed);
-        if (split.Train.IsEmpty || split.Validation.IsEmpty)
-            throw new UsageException($"--validation: expected a share that leaves images on both sides of {Text.Count(train.Count)}, got {split.Train.Length} to train and {split.Validation.Length} to validate.");
-        var provenance = new DataProvenance
-        {
-            Name = train.Name,
-            Sha256 = train.Sha256,
-            TrainingCount = split.Train.Length,
-            ValidationCount = split.Validation.Length,
-            SplitSeed = seed,
-        };
-        return new DividedData(train.Select(split.Train.Span), train.Select(split.Validation.Span), test, located.Origin, provenance);
+        var division = DataDivision.Create(located.Data, new DivisionOptions { ValidationFraction = validationFraction, Seed = seed });
+        if (division.Validation is null || division.Training.Count == 0)
+            throw new UsageException($"--validation: expected a share that leaves images on both sides of {Text.Count(located.Data.Train.Count)}, got {division.Training.Count} to train and {division.Validation?.Count ?? 0} to validate.");
+        if (division.Test is null)
+            throw new UsageException($"--data: expected images that leave some to test on, got {located.Data.Train.Count}.");
+        return new DividedData(division.Training.ToImageSet(), division.Validation.ToImageSet(), division.Test.ToImageSet(), located.Origin, division.Provenance);
     }
 }

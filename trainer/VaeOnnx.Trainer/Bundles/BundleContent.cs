@@ -9,7 +9,7 @@ namespace VaeOnnx.Trainer.Bundles;
 public sealed record BundleContent
 {
     /// <summary>Images that nothing was fitted to: the exported graphs are compared with the models on them. At least 64, or all there are.</summary>
-    public required ImageSet HeldOut { get; init; }
+    public required ImageSource HeldOut { get; init; }
 
     /// <summary>What the models were trained on.</summary>
     public required DataProvenance Data { get; init; }

@@ -15,7 +15,7 @@ internal sealed class HeldOutProbes
     private readonly Tensor _images;
     private readonly int[] _batchSizes;
 
-    public HeldOutProbes(ImageSet heldOut)
+    public HeldOutProbes(ImageSource heldOut)
     {
         var count = Math.Min(heldOut.Count, MaxImages);
         var spec = heldOut.Spec;

@@ -7,7 +7,7 @@ namespace VaeOnnx.Trainer.Training;
 /// <summary>Fills one set of native buffers with batch after batch, so that a step allocates none of its own.</summary>
 internal sealed class BatchLoader : IDisposable
 {
-    private readonly ImageSet _images;
+    private readonly ImageSource _images;
     private readonly NoiseMix? _noise;
     private readonly ulong _noiseSeed;
     private readonly ulong _epsilonSeed;
@@ -16,7 +16,7 @@ internal sealed class BatchLoader : IDisposable
     private readonly Tensor? _noisy;
     private readonly Tensor? _labels;
 
-    public BatchLoader(ImageSet images, int batchSize, NoiseMix? noise, ulong noiseSeed, ulong epsilonSeed)
+    public BatchLoader(ImageSource images, int batchSize, NoiseMix? noise, ulong noiseSeed, ulong epsilonSeed)
     {
         (_images, _batchSize, _noise, _noiseSeed, _epsilonSeed) = (images, batchSize, noise, noiseSeed, epsilonSeed);
         var spec = images.Spec;

@@ -28,7 +28,7 @@ public sealed class ClassifierTrainer
     /// <exception cref="TrainingCanceledException">The token was cancelled.</exception>
     /// <exception cref="CheckpointException">The checkpoint to resume from is damaged or of another training.</exception>
     public TrainingResult Fit(
-        nn.Module<Tensor, Tensor> model, ImageSet training, ImageSet? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        nn.Module<Tensor, Tensor> model, ImageSource training, ImageSource? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         TrainingImages.Check(training, expected: null, nameof(training));
@@ -47,7 +47,7 @@ public sealed class ClassifierTrainer
     /// <summary>Cross-entropy and accuracy over images.</summary>
     /// <param name="model">images [N, C, H, W] → logits [N, classes].</param>
     /// <param name="images">The labelled images.</param>
-    public TrainingLoss Evaluate(nn.Module<Tensor, Tensor> model, ImageSet images)
+    public TrainingLoss Evaluate(nn.Module<Tensor, Tensor> model, ImageSource images)
     {
         ArgumentNullException.ThrowIfNull(model);
         TrainingImages.Check(images, expected: null, nameof(images));

@@ -6,7 +6,7 @@ namespace VaeOnnx.Trainer.Training;
 /// <summary>What must be the same for a training to go on from a checkpoint: model, data and settings. Threads may differ: they move the last bits only.</summary>
 internal static class TrainingFingerprint
 {
-    public static string Of(Objective objective, ImageSet training, ImageSet? validation, TrainingConfig config, NoiseMix? noise)
+    public static string Of(Objective objective, ImageSource training, ImageSource? validation, TrainingConfig config, NoiseMix? noise)
     {
         var shapes = objective.Module.named_parameters().Select(pair => $"{pair.name}[{string.Join(',', pair.parameter.shape)}]");
         // A cosine's course depends on its end; a constant rate may be continued for more epochs.

@@ -6,7 +6,7 @@ namespace VaeOnnx.Trainer.Training;
 /// <summary>What images must be like for a model, checked before native code sees them.</summary>
 internal static class TrainingImages
 {
-    public static void Check(ImageSet images, ImageSpec? expected, string parameter)
+    public static void Check(ImageSource images, ImageSpec? expected, string parameter)
     {
         ArgumentNullException.ThrowIfNull(images, parameter);
         if (images.Count == 0)
@@ -17,7 +17,7 @@ internal static class TrainingImages
             throw new ArgumentException(FormattableString.Invariant($"'{images.Name}' has pixels in [{images.Spec.PixelMin}, {images.Spec.PixelMax}]; training takes [0, 1]."), parameter);
     }
 
-    public static void CheckLabelled(ImageSet images, string parameter)
+    public static void CheckLabelled(ImageSource images, string parameter)
     {
         if (!images.IsLabelled)
             throw new ArgumentException($"'{images.Name}' has no labels; a classifier needs them.", parameter);

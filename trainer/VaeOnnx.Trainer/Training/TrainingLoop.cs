@@ -22,7 +22,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly Stopwatch _epochTime = new();
     private long _lastReport;
 
-    public TrainingLoop(Objective objective, ImageSet training, ImageSet? validation, TrainingConfig config, NoiseMix? noise, IProgress<TrainingProgress>? progress)
+    public TrainingLoop(Objective objective, ImageSource training, ImageSource? validation, TrainingConfig config, NoiseMix? noise, IProgress<TrainingProgress>? progress)
     {
         if (objective.Module.named_buffers().Any())
             throw new NotSupportedException($"{objective.Module.GetType().Name} has buffers (as batch normalisation does): neither checkpoints nor the choice of the best epoch keep them yet.");

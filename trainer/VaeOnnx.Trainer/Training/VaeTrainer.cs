@@ -31,7 +31,7 @@ public sealed class VaeTrainer
     /// <exception cref="TrainingCanceledException">The token was cancelled.</exception>
     /// <exception cref="CheckpointException">The checkpoint to resume from is damaged or of another training.</exception>
     public TrainingResult Fit(
-        Vae model, ImageSet training, ImageSet? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        Vae model, ImageSource training, ImageSource? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         TrainingImages.Check(training, model.Image, nameof(training));
@@ -46,7 +46,7 @@ public sealed class VaeTrainer
     /// <param name="model">The model.</param>
     /// <param name="images">The images.</param>
     /// <returns>Total = reconstruction + beta · KL, in nats an image.</returns>
-    public TrainingLoss Evaluate(Vae model, ImageSet images)
+    public TrainingLoss Evaluate(Vae model, ImageSource images)
     {
         ArgumentNullException.ThrowIfNull(model);
         TrainingImages.Check(images, model.Image, nameof(images));

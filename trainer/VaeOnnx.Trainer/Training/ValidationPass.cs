@@ -11,7 +11,7 @@ internal sealed class ValidationPass : IDisposable
     private readonly int[] _indices;
     private readonly int _batchSize;
 
-    public ValidationPass(Objective objective, ImageSet images, int batchSize, NoiseMix? noise, ulong seed)
+    public ValidationPass(Objective objective, ImageSource images, int batchSize, NoiseMix? noise, ulong seed)
     {
         _objective = objective;
         _batchSize = batchSize;

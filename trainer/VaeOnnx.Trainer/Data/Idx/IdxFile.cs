@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Numerics.Tensors;
 using VaeOnnx.Contracts;
 
 namespace VaeOnnx.Trainer.Data;
 
 /// <summary>
-/// LeCun's IDX files of unsigned bytes, big-endian, as MNIST is published (http://yann.lecun.com/exdb/mnist/, "the IDX file format").
-/// Images have 3 axes (N, H, W) when grey and 4 (N, C, H, W) otherwise; labels have 1. Gzip is recognised by its first bytes, whatever the name.
+/// LeCun's IDX files, big-endian, as MNIST is published (http://yann.lecun.com/exdb/mnist/, "the IDX file format").
+/// Images are unsigned bytes and have 3 axes (N, H, W) when grey and 4 (N, C, H, W) otherwise; labels have 1 and are bytes, or 32-bit integers where there are more than 256 classes. Gzip is recognised by its first bytes, whatever the name.
 /// </summary>
 public static class IdxFile
 {
@@ -28,7 +29,11 @@ public static class IdxFile
     /// <param name="path">The file.</param>
     /// <returns>One class index an image.</returns>
     /// <exception cref="DataFormatException">The file is missing, damaged or of another kind.</exception>
-    public static byte[] ReadLabels(string path) => IdxReader.Read(path, "labels", IdxFormat.LabelsMagic).Data;
+    public static int[] ReadLabels(string path)
+    {
+        var (axes, data) = IdxReader.Read(path, "labels", IdxFormat.LabelsMagic, IdxFormat.WideLabelsMagic);
+        return data.Length == axes[0] ? Array.ConvertAll(data, label => (int)label) : ToNumbers(data);
+    }
 
     /// <summary>Writes images: whole or not at all, gzipped where the name ends in <c>.gz</c>.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
@@ -46,15 +51,19 @@ public static class IdxFile
     /// <summary>Writes labels: whole or not at all, gzipped where the name ends in <c>.gz</c>.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="labels">One class index an image, at least one.</param>
-    /// <exception cref="ArgumentException">There is no label.</exception>
-    public static void WriteLabels(string path, ReadOnlyMemory<byte> labels)
+    /// <exception cref="ArgumentException">There is no label, or one is below 0.</exception>
+    public static void WriteLabels(string path, ReadOnlyMemory<int> labels)
     {
         if (labels.IsEmpty)
             throw new ArgumentException("There is no label to write.", nameof(labels));
-        Write(path, [IdxFormat.LabelsMagic, (uint)labels.Length], labels);
+        var least = TensorPrimitives.Min(labels.Span);
+        if (least < 0)
+            throw new ArgumentException($"A label is at least 0, got {least}.", nameof(labels));
+        var isWide = TensorPrimitives.Max(labels.Span) > byte.MaxValue;
+        Write(path, [isWide ? IdxFormat.WideLabelsMagic : IdxFormat.LabelsMagic, (uint)labels.Length], isWide ? ToBytes(labels.Span) : Array.ConvertAll(labels.ToArray(), label => (byte)label));
     }
 
-    private static byte[] ReadLabelsOf(int count, string imagesPath, string labelsPath, IReadOnlyList<string>? classNames)
+    private static int[] ReadLabelsOf(int count, string imagesPath, string labelsPath, IReadOnlyList<string>? classNames)
     {
         var labels = ReadLabels(labelsPath);
         if (labels.Length != count)
@@ -63,7 +72,7 @@ public static class IdxFile
                 "The two files do not belong together, or one is incomplete.");
         }
 
-        var outside = classNames is null ? -1 : labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(classNames.Count - 1, byte.MaxValue));
+        var outside = classNames is null ? -1 : labels.AsSpan().IndexOfAnyExceptInRange(0, classNames.Count - 1);
         if (outside >= 0)
         {
             throw new DataFormatException(labelsPath, $"labels from 0 to {classNames!.Count - 1}", $"{labels[outside]} for image {outside}",
@@ -71,6 +80,22 @@ public static class IdxFile
         }
 
         return labels;
+    }
+
+    private static int[] ToNumbers(ReadOnlySpan<byte> bytes)
+    {
+        var numbers = new int[bytes.Length / sizeof(int)];
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = BinaryPrimitives.ReadInt32BigEndian(bytes[(i * sizeof(int))..]);
+        return numbers;
+    }
+
+    private static byte[] ToBytes(ReadOnlySpan<int> numbers)
+    {
+        var bytes = new byte[checked(numbers.Length * sizeof(int))];
+        for (var i = 0; i < numbers.Length; i++)
+            BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(i * sizeof(int)), numbers[i]);
+        return bytes;
     }
 
     private static void Write(string path, uint[] header, ReadOnlyMemory<byte> data)

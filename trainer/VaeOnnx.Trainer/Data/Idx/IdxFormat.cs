@@ -8,6 +8,9 @@ internal static class IdxFormat
     /// <summary>One axis, unsigned bytes: labels.</summary>
     public const uint LabelsMagic = 0x0000_0801;
 
+    /// <summary>One axis, 32-bit integers: labels of more than 256 classes.</summary>
+    public const uint WideLabelsMagic = 0x0000_0C01;
+
     /// <summary>Three axes, unsigned bytes: grey images.</summary>
     public const uint GreyImagesMagic = 0x0000_0803;
 
@@ -26,10 +29,13 @@ internal static class IdxFormat
     /// <summary>The number of axes that a magic number announces.</summary>
     public static int Axes(uint magic) => (int)(magic & 0xFF);
 
+    /// <summary>The bytes of one element of the kinds that are read.</summary>
+    public static int ElementSize(uint magic) => magic == WideLabelsMagic ? sizeof(int) : 1;
+
     /// <summary>What a file with this magic number holds, in words.</summary>
     public static string Describe(uint magic) => magic switch
     {
-        LabelsMagic => $"labels (magic number 0x{magic:X8})",
+        LabelsMagic or WideLabelsMagic => $"labels (magic number 0x{magic:X8})",
         GreyImagesMagic or ImagesMagic => $"images (magic number 0x{magic:X8})",
         _ when magic >> 16 == 0 && ElementName((byte)(magic >> 8)) is { } element => $"{Axes(magic)} axes of {element} (magic number 0x{magic:X8})",
         _ => $"0x{magic:X8}, which is no IDX magic number",

@@ -33,8 +33,8 @@ internal sealed class IdxReader : IDisposable
         try
         {
             using var reader = new IdxReader(path, File.OpenRead(path));
-            var axes = reader.ReadHeader(kind, magics);
-            return (axes, reader.ReadData(kind, axes));
+            var (magic, axes) = reader.ReadHeader(kind, magics);
+            return (axes, reader.ReadData(kind, axes, IdxFormat.ElementSize(magic)));
         }
         catch (InvalidDataException e)
         {
@@ -63,12 +63,12 @@ internal sealed class IdxReader : IDisposable
         return text;
     }
 
-    private int[] ReadHeader(string kind, ReadOnlySpan<uint> magics)
+    private (uint Magic, int[] Axes) ReadHeader(string kind, ReadOnlySpan<uint> magics)
     {
         var magic = ReadNumber(kind);
         if (!magics.Contains(magic))
         {
-            var isTheOther = magic is IdxFormat.LabelsMagic or IdxFormat.GreyImagesMagic or IdxFormat.ImagesMagic;
+            var isTheOther = magic is IdxFormat.LabelsMagic or IdxFormat.WideLabelsMagic or IdxFormat.GreyImagesMagic or IdxFormat.ImagesMagic;
             throw new DataFormatException(_path, $"{kind} as unsigned bytes (magic number 0x{magics[0]:X8})", IdxFormat.Describe(magic),
                 isTheOther ? "Images and labels are swapped: give each file in its own place." : "Give an IDX file, plain or gzipped.");
         }
@@ -76,7 +76,7 @@ internal sealed class IdxReader : IDisposable
         var axes = new int[IdxFormat.Axes(magic)];
         for (var axis = 0; axis < axes.Length; axis++)
             axes[axis] = CheckAxis(kind, axes.Length, axis, ReadNumber(kind));
-        return axes;
+        return (magic, axes);
     }
 
     private int CheckAxis(string kind, int axes, int axis, uint size)
@@ -100,9 +100,9 @@ internal sealed class IdxReader : IDisposable
         throw new DataFormatException(_path, $"an IDX header of {kind}", _file.Length == 0 ? "an empty file" : "the end of the file", Copy);
     }
 
-    private byte[] ReadData(string kind, int[] axes)
+    private byte[] ReadData(string kind, int[] axes, int elementSize)
     {
-        var length = axes.Aggregate(1L, (product, axis) => Math.Min(product * axis, (long)Array.MaxLength + 1));
+        var length = axes.Aggregate((long)elementSize, (product, axis) => Math.Min(product * axis, (long)Array.MaxLength + 1));
         var promise = $"{length} bytes after the header, which announces {Sizes(axes)} {(kind == "images" ? "pixels" : kind)}";
         CheckLength(length, promise);
         var data = new byte[length];

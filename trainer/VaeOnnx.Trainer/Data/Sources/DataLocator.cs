@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace VaeOnnx.Trainer.Data;
 
 /// <summary>
@@ -77,6 +79,9 @@ public static class DataLocator
         return missing.Count == files ? $"no MNIST in the cache {folder}" : $"the cache {folder} is incomplete";
     }
 
-    private static string Explain(TrainTestSet data, string place, IReadOnlyList<string> reasons) =>
-        $"{data.Train.Name}, {data.Train.Count} + {data.Test.Count} images, {place} ({string.Join("; ", reasons)})";
+    private static string Explain(DataParts data, string place, IReadOnlyList<string> reasons)
+    {
+        var counts = new[] { data.Train, data.Validation, data.Test }.OfType<ImageSource>().Select(part => part.Count.ToString(CultureInfo.InvariantCulture));
+        return $"{data.Train.Name}, {string.Join(" + ", counts)} images, {place} ({string.Join("; ", reasons)})";
+    }
 }

@@ -36,7 +36,7 @@ internal sealed record IdxFolder(string TrainImages, string TrainLabels, string 
 
     /// <summary>Reads the four files; the training labels define the classes.</summary>
     /// <exception cref="DataFormatException">A file is damaged, or they do not belong together.</exception>
-    public TrainTestSet Read()
+    public DataParts Read()
     {
         var train = IdxFile.Read(TrainImages, TrainLabels, NameOfFolder());
         if (train.Sha256 == MnistTrainSha256)
@@ -48,7 +48,7 @@ internal sealed record IdxFolder(string TrainImages, string TrainLabels, string 
                 $"{test.Spec.Height}x{test.Spec.Width}", "Training and test images must have one size.");
         }
 
-        return new TrainTestSet(train, test);
+        return new DataParts(train, Test: test);
     }
 
     private static string? FindFile(string folder, string name)

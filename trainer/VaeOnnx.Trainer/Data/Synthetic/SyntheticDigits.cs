@@ -31,7 +31,7 @@ public static class SyntheticDigits
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfNegative(firstSampleIndex);
         var pixels = new byte[checked(count * s_spec.Length)];
-        var labels = new byte[count];
+        var labels = new int[count];
         Parallel.For(0, count, () => new List<(Vector2, Vector2)>(), (i, _, segments) =>
         {
             labels[i] = LabelOf(firstSampleIndex + i, seed);
@@ -45,20 +45,20 @@ public static class SyntheticDigits
     /// <param name="trainCount">How many training images.</param>
     /// <param name="testCount">How many test images.</param>
     /// <param name="seed">The seed.</param>
-    public static TrainTestSet CreateTrainTest(int trainCount, int testCount, ulong seed) =>
-        new(Create(trainCount, seed), Create(testCount, seed, trainCount));
+    public static DataParts CreateTrainTest(int trainCount, int testCount, ulong seed) =>
+        new(Create(trainCount, seed), Test: Create(testCount, seed, trainCount));
 
     /// <summary>Each ten indices hold the classes in the order of ten random keys.</summary>
-    private static byte LabelOf(long sampleIndex, ulong seed)
+    private static int LabelOf(long sampleIndex, ulong seed)
     {
         Span<float> keys = stackalloc float[Classes];
         SeededNoise.FillUniform(keys, Classes, seed, sampleIndex / Classes, LabelDraw);
-        Span<byte> classes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+        Span<int> classes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
         keys.Sort(classes);
         return classes[(int)(sampleIndex % Classes)];
     }
 
-    private static void DrawDigit(byte label, long sampleIndex, ulong seed, List<(Vector2 From, Vector2 To)> segments, Span<byte> image)
+    private static void DrawDigit(int label, long sampleIndex, ulong seed, List<(Vector2 From, Vector2 To)> segments, Span<byte> image)
     {
         Span<float> uniform = stackalloc float[DigitHand.UniformCount];
         SeededNoise.FillUniform(uniform, uniform.Length, seed, sampleIndex, HandDraw);

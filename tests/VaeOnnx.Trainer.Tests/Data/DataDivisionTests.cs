@@ -1,0 +1,59 @@
+using VaeOnnx.Contracts;
+using VaeOnnx.Trainer.Data;
+
+namespace VaeOnnx.Trainer.Tests.Data;
+
+[TestClass]
+public sealed class DataDivisionTests
+{
+    private static readonly ImageSpec s_spec = new() { Channels = 1, Height = 1, Width = 1 };
+
+    [TestMethod]
+    public void Create_Undivided_DrawsThreePartsThatShareNoImage()
+    {
+        var division = DataDivision.Create(new DataParts(Numbered(200)), new DivisionOptions { ValidationFraction = 0.2, TestFraction = 0.1, Seed = 3 });
+
+        Assert.AreEqual(20, division.Test!.Count);
+        Assert.AreEqual(36, division.Validation!.Count);
+        Assert.AreEqual(144, division.Training.Count);
+        int[] all = [.. Values(division.Training), .. Values(division.Validation), .. Values(division.Test)];
+        CollectionAssert.AreEqual(Enumerable.Range(0, 200).ToArray(), all.Order().ToArray());
+        Assert.AreEqual("validation drawn, test drawn", division.Provenance.Split);
+        Assert.AreEqual((144, 36, 20, 3UL), (division.Provenance.TrainingCount, division.Provenance.ValidationCount, division.Provenance.TestCount, division.Provenance.SplitSeed));
+    }
+
+    [TestMethod]
+    public void Create_PartsGiven_KeepsThem()
+    {
+        var (validation, test) = (Numbered(5), Numbered(7));
+
+        var division = DataDivision.Create(new DataParts(Numbered(20), validation, test), new DivisionOptions { ValidationFraction = 0.5, TestFraction = 0.5 });
+
+        Assert.AreSame(validation, division.Validation);
+        Assert.AreSame(test, division.Test);
+        Assert.AreEqual(20, division.Training.Count);
+        Assert.AreEqual("validation given, test given", division.Provenance.Split);
+    }
+
+    [TestMethod]
+    public void Create_NothingToDraw_LeavesPartsOut()
+    {
+        var division = DataDivision.Create(new DataParts(Numbered(20)), new DivisionOptions { ValidationFraction = 0, TestFraction = 0 });
+
+        Assert.IsNull(division.Validation);
+        Assert.IsNull(division.Test);
+        Assert.AreEqual("validation none, test none", division.Provenance.Split);
+    }
+
+    private static ImageSet Numbered(int count) => new("numbered", s_spec, Enumerable.Range(0, count).Select(i => (byte)i).ToArray());
+
+    private static int[] Values(ImageSource images)
+    {
+        var samples = new ushort[1];
+        return [.. Enumerable.Range(0, images.Count).Select(i =>
+        {
+            images.Read(i, samples);
+            return (int)samples[0];
+        })];
+    }
+}
