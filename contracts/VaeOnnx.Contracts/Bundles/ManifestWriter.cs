@@ -28,8 +28,6 @@ internal static class ManifestWriter
         json.WriteNumber("schemaVersion", manifest.SchemaVersion);
         json.WriteString("bundleId", manifest.BundleId);
         Image(json, manifest.Image);
-        if (manifest.Fit is { } fit)
-            json.WriteString("fit", fit.ToName());
         if (manifest.LatentDim is { } latentDim)
             json.WriteNumber("latentDim", latentDim);
         if (manifest.Prior is { } prior)
@@ -124,8 +122,7 @@ internal static class ManifestWriter
         json.WriteString("sha256", data.Sha256);
         json.WriteNumber("trainingCount", data.TrainingCount);
         json.WriteNumber("validationCount", data.ValidationCount);
-        if (data.TestCount is { } testCount)
-            json.WriteNumber("testCount", testCount);
+        json.WriteNumber("testCount", data.TestCount);
         if (data.Split is { } split)
             json.WriteString("split", split);
         json.WriteNumber("splitSeed", data.SplitSeed);

@@ -38,7 +38,6 @@ internal static class CommandTree
             new TrainCommand(),
             new InspectCommand(),
             new VerifyCommand(),
-            new DoctorCommand(),
             new AugmentCommand(),
             new DenoiseCommand(),
             new SampleCommand());

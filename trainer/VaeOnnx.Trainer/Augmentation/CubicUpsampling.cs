@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace VaeOnnx.Trainer.Augmentation;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace VaeOnnx.Trainer.Augmentation;
 internal sealed class CubicUpsampling
 {
     private const float A = -0.75f;
+    private static readonly ConcurrentDictionary<(int Points, int Size), CubicUpsampling> s_known = new();
     private readonly float[] _weights;
 
     private CubicUpsampling(int points, int size)
@@ -21,8 +24,8 @@ internal sealed class CubicUpsampling
 
     public int Size { get; }
 
-    public static CubicUpsampling For(CubicUpsampling? present, int points, int size) =>
-        present is not null && present.Points == points && present.Size == size ? present : new CubicUpsampling(points, size);
+    public static CubicUpsampling Of(int points, int size) =>
+        s_known.GetOrAdd((points, size), key => new CubicUpsampling(key.Points, key.Size));
 
     /// <summary>The value at a place of the fine line.</summary>
     public float At(ReadOnlySpan<float> coarse, int place)

@@ -1,6 +1,6 @@
 namespace VaeOnnx.Trainer.Augmentation;
 
-/// <summary>A random change of where each pixel is read from. What a sample gets is a function of (seed, sample index, draw) alone.</summary>
+/// <summary>A random change of where each pixel is read from. What a sample gets is a function of (seed, sample index, draw) alone. Immutable, thread-safe.</summary>
 public interface IDeformation
 {
     /// <summary>Adds its displacements: output pixel (x, y) reads the input at (x + dx, y + dy), in pixels.</summary>

@@ -11,4 +11,5 @@ internal enum RandomStream
     ValidationNoise = 6,
     Affine = 7,
     Elastic = 8,
+    Partner = 9,
 }
