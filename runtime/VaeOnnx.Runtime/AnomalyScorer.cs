@@ -100,15 +100,15 @@ public sealed partial class AnomalyScorer
         var count = Check(images, scores, maps, mapped);
         var batches = new Batches(count, _maxBatch);
         using var call = _bundle.Enter(Operation.Score, count);
-        using var encoder = _encoder.Rent(batches.Largest);
-        using var decoder = _decoder.Rent(batches.Largest);
+        using var encoder = _encoder.Rent();
+        using var decoder = _decoder.Rent();
         foreach (var batch in batches)
         {
-            _bundle.Pixels.Read(batch.Of(images, ImageLength), encoder.Workspace.Input(batch.Count));
-            encoder.Workspace.Run(batch.Count, cancellationToken);
+            var x = _bundle.Pixels.Read(batch.Of(images, ImageLength), encoder.Workspace);
+            encoder.Workspace.Run(x, cancellationToken);
             var batchScores = batch.Of(scores, 1);
             WriteDivergence(encoder.Workspace, batchScores);
-            AddReconstruction(encoder.Workspace, decoder.Workspace, batch, batchScores, mapped ? batch.Of(maps, ImageLength) : [], options, cancellationToken);
+            AddReconstruction(x, encoder.Workspace, decoder.Workspace, batch, batchScores, mapped ? batch.Of(maps, ImageLength) : [], options, cancellationToken);
         }
     }
 
@@ -138,7 +138,7 @@ public sealed partial class AnomalyScorer
             scores[i] = (float)GaussianDivergence.FromStandardNormal(mu.Slice(i * LatentDim, LatentDim), logVar.Slice(i * LatentDim, LatentDim));
     }
 
-    private void AddReconstruction(Workspace encoder, Workspace decoder, Batch batch, Span<float> scores, Span<float> maps, AnomalyOptions options, CancellationToken cancellationToken)
+    private void AddReconstruction(ReadOnlySpan<float> x, Workspace encoder, Workspace decoder, Batch batch, Span<float> scores, Span<float> maps, AnomalyOptions options, CancellationToken cancellationToken)
     {
         var draws = Math.Max(1, options.Draws);
         maps.Clear();
@@ -148,8 +148,8 @@ public sealed partial class AnomalyScorer
                 encoder.Output(Encoder.Mu, batch.Count).CopyTo(decoder.Input(batch.Count));
             else
                 new JitterMove(JitterKind.Posterior, 1, options.Seed, options.FirstSampleIndex, draw, LatentDim).Move(encoder, decoder, batch);
-            decoder.Run(batch.Count, cancellationToken);
-            _loss.Add(encoder.Input(batch.Count), decoder.Output(0, batch.Count), 1f / draws, scores, maps);
+            decoder.Run(decoder.Input(batch.Count), cancellationToken);
+            _loss.Add(x, decoder.Output(0, batch.Count), 1f / draws, scores, maps);
         }
     }
 }

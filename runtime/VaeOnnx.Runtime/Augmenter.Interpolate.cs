@@ -81,11 +81,10 @@ public sealed partial class Augmenter
     private GraphSession.Lease Encoded<TPixel>(ReadOnlySpan<TPixel> image, CancellationToken cancellationToken)
         where TPixel : unmanaged
     {
-        var lease = _encoder.Rent(1);
+        var lease = _encoder.Rent();
         try
         {
-            _bundle.Pixels.Read(image, lease.Workspace.Input(1));
-            lease.Workspace.Run(1, cancellationToken);
+            lease.Workspace.Run(_bundle.Pixels.Read(image, lease.Workspace), cancellationToken);
             return lease;
         }
         catch
@@ -99,14 +98,13 @@ public sealed partial class Augmenter
         where TPixel : unmanaged
     {
         var batches = new Batches(steps, _decoder.MaxBatch);
-        using var decoder = _decoder.Rent(batches.Largest);
+        using var decoder = _decoder.Rent();
         foreach (var batch in batches)
         {
             var z = decoder.Workspace.Input(batch.Count);
             for (var i = 0; i < batch.Count; i++)
                 path.Write((batch.First + i) / (double)(steps - 1), z.Slice(i * LatentDim, LatentDim));
-            decoder.Workspace.Run(batch.Count, cancellationToken);
-            _bundle.Pixels.Write(decoder.Workspace.Output(0, batch.Count), batch.Of(frames, ImageLength));
+            _bundle.Pixels.RunInto(batch.Of(frames, ImageLength), decoder.Workspace, z, cancellationToken);
         }
     }
 }

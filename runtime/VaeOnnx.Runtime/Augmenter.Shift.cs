@@ -100,11 +100,10 @@ public sealed partial class Augmenter
             throw new ArgumentException("Expected at least one image, got none.", name);
         var batches = new Batches(count, _encoder.MaxBatch);
         using var call = _bundle.Enter(Operation.EstimateDirection, count);
-        using var lease = _encoder.Rent(batches.Largest);
+        using var lease = _encoder.Rent();
         foreach (var batch in batches)
         {
-            _bundle.Pixels.Read(batch.Of(images, ImageLength), lease.Workspace.Input(batch.Count));
-            lease.Workspace.Run(batch.Count, cancellationToken);
+            lease.Workspace.Run(_bundle.Pixels.Read(batch.Of(images, ImageLength), lease.Workspace), cancellationToken);
             var mu = lease.Workspace.Output(Encoder.Mu, batch.Count);
             for (var i = 0; i < mu.Length; i++)
                 mean[i % mean.Length] += sign * mu[i] / count;

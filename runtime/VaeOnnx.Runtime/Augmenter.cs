@@ -81,15 +81,13 @@ public sealed partial class Augmenter
         Buffers.RequireApartOrSame(images, moved, movedName);
         var batches = new Batches(count, _maxBatch);
         using var call = _bundle.Enter(operation, count);
-        using var encoder = _encoder.Rent(batches.Largest);
-        using var decoder = _decoder.Rent(batches.Largest);
+        using var encoder = _encoder.Rent();
+        using var decoder = _decoder.Rent();
         foreach (var batch in batches)
         {
-            _bundle.Pixels.Read(batch.Of(images, ImageLength), encoder.Workspace.Input(batch.Count));
-            encoder.Workspace.Run(batch.Count, cancellationToken);
+            encoder.Workspace.Run(_bundle.Pixels.Read(batch.Of(images, ImageLength), encoder.Workspace), cancellationToken);
             move.Move(encoder.Workspace, decoder.Workspace, batch);
-            decoder.Workspace.Run(batch.Count, cancellationToken);
-            _bundle.Pixels.Write(decoder.Workspace.Output(0, batch.Count), batch.Of(moved, ImageLength));
+            _bundle.Pixels.RunInto(batch.Of(moved, ImageLength), decoder.Workspace, decoder.Workspace.Input(batch.Count), cancellationToken);
         }
     }
 }

@@ -66,25 +66,25 @@ public sealed partial class Classifier
         Buffers.RequireLength<TScore>(scores, count, scoresPerImage, typeof(TScore) == typeof(int) ? "labels" : "logits");
         var batches = new Batches(count, _session.MaxBatch);
         using var call = _bundle.Enter(Operation.Classify, count);
-        using var lease = _session.Rent(batches.Largest);
+        using var lease = _session.Rent();
         foreach (var batch in batches)
         {
-            _bundle.Pixels.Read(batch.Of(images, length), lease.Workspace.Input(batch.Count));
-            lease.Workspace.Run(batch.Count, cancellationToken);
-            Write(lease.Workspace.Output(0, batch.Count), batch.Of(scores, scoresPerImage));
+            RunInto(batch.Of(scores, scoresPerImage), lease.Workspace, _bundle.Pixels.Read(batch.Of(images, length), lease.Workspace), cancellationToken);
         }
     }
 
-    private void Write<TScore>(ReadOnlySpan<float> logits, Span<TScore> scores)
+    private void RunInto<TScore>(Span<TScore> scores, Workspace workspace, ReadOnlySpan<float> input, CancellationToken cancellationToken)
         where TScore : unmanaged
     {
         if (typeof(TScore) == typeof(float))
         {
-            logits.CopyTo(MemoryMarshal.Cast<TScore, float>(scores));
+            workspace.Run(input, MemoryMarshal.Cast<TScore, float>(scores), cancellationToken);
             return;
         }
 
+        workspace.Run(input, cancellationToken);
         var labels = MemoryMarshal.Cast<TScore, int>(scores);
+        var logits = workspace.Output(0, labels.Length);
         for (var i = 0; i < labels.Length; i++)
             labels[i] = IndexOfMax(logits.Slice(i * ClassCount, ClassCount));
     }

@@ -33,12 +33,12 @@ public sealed partial class Decoder
         var count = Buffers.Count<TPixel>(images, ImageLength, nameof(images));
         var batches = new Batches(count, _session.MaxBatch);
         using var call = _bundle.Enter(Operation.Sample, count);
-        using var lease = _session.Rent(batches.Largest);
+        using var lease = _session.Rent();
         foreach (var batch in batches)
         {
-            SeededNoise.FillNormal(lease.Workspace.Input(batch.Count), LatentDim, seed, checked(firstSampleIndex + batch.First), draw);
-            lease.Workspace.Run(batch.Count, cancellationToken);
-            _bundle.Pixels.Write(lease.Workspace.Output(0, batch.Count), batch.Of(images, ImageLength));
+            var z = lease.Workspace.Input(batch.Count);
+            SeededNoise.FillNormal(z, LatentDim, seed, checked(firstSampleIndex + batch.First), draw);
+            _bundle.Pixels.RunInto(batch.Of(images, ImageLength), lease.Workspace, z, cancellationToken);
         }
     }
 }

@@ -49,12 +49,13 @@ public sealed partial class Decoder
         Buffers.RequireLength<TPixel>(images, count, ImageLength, nameof(images));
         var batches = new Batches(count, _session.MaxBatch);
         using var call = _bundle.Enter(Operation.Decode, count);
-        using var lease = _session.Rent(batches.Largest);
+        using var lease = _session.Rent();
         foreach (var batch in batches)
         {
-            Finiteness.Copy(batch.Of(z, LatentDim), lease.Workspace.Input(batch.Count), _bundle.ChecksFinite, nameof(z));
-            lease.Workspace.Run(batch.Count, cancellationToken);
-            _bundle.Pixels.Write(lease.Workspace.Output(0, batch.Count), batch.Of(images, ImageLength));
+            var input = batch.Of(z, LatentDim);
+            if (_bundle.ChecksFinite)
+                Finiteness.Require(input, nameof(z));
+            _bundle.Pixels.RunInto(batch.Of(images, ImageLength), lease.Workspace, input, cancellationToken);
         }
     }
 }

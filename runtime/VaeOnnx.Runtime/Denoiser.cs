@@ -59,12 +59,11 @@ public sealed partial class Denoiser
         Buffers.RequireApartOrSame(noisy, denoised, nameof(denoised));
         var batches = new Batches(count, _session.MaxBatch);
         using var call = _bundle.Enter(Operation.Denoise, count);
-        using var lease = _session.Rent(batches.Largest);
+        using var lease = _session.Rent();
         foreach (var batch in batches)
         {
-            _bundle.Pixels.Read(batch.Of(noisy, length), lease.Workspace.Input(batch.Count));
-            lease.Workspace.Run(batch.Count, cancellationToken);
-            _bundle.Pixels.Write(lease.Workspace.Output(0, batch.Count), batch.Of(denoised, length));
+            var input = _bundle.Pixels.Read(batch.Of(noisy, length), lease.Workspace);
+            _bundle.Pixels.RunInto(batch.Of(denoised, length), lease.Workspace, input, cancellationToken);
         }
     }
 }

@@ -27,17 +27,21 @@ public sealed class Encoder
     /// <param name="mu">[N, LatentDim], filled.</param>
     /// <param name="logVar">[N, LatentDim], filled: the natural logarithm of the variance.</param>
     /// <param name="cancellationToken">Stops also within a run.</param>
-    /// <exception cref="ArgumentException">A buffer has the wrong length, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps another, or a value is not finite.</exception>
     /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
-    public void Encode(ReadOnlySpan<float> images, Span<float> mu, Span<float> logVar, CancellationToken cancellationToken = default) =>
+    public void Encode(ReadOnlySpan<float> images, Span<float> mu, Span<float> logVar, CancellationToken cancellationToken = default)
+    {
+        Buffers.RequireApart(images, mu, nameof(mu), "the images");
+        Buffers.RequireApart(images, logVar, nameof(logVar), "the images");
         Run(images, mu, logVar, cancellationToken);
+    }
 
     /// <summary>Encodes byte images.</summary>
     /// <param name="images">[N, C, H, W]; 0 is the pixel range's minimum, 255 its maximum.</param>
     /// <param name="mu">[N, LatentDim], filled.</param>
     /// <param name="logVar">[N, LatentDim], filled: the natural logarithm of the variance.</param>
     /// <param name="cancellationToken">Stops also within a run.</param>
-    /// <exception cref="ArgumentException">A buffer has the wrong length.</exception>
+    /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps the other.</exception>
     /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
     public void Encode(ReadOnlySpan<byte> images, Span<float> mu, Span<float> logVar, CancellationToken cancellationToken = default) =>
         Run(images, mu, logVar, cancellationToken);
@@ -51,13 +55,11 @@ public sealed class Encoder
         Buffers.RequireApart<float>(mu, logVar, nameof(logVar), "mu");
         var batches = new Batches(count, _session.MaxBatch);
         using var call = _bundle.Enter(Operation.Encode, count);
-        using var lease = _session.Rent(batches.Largest);
+        using var lease = _session.Rent();
         foreach (var batch in batches)
         {
-            _bundle.Pixels.Read(batch.Of(images, _session.Input.Length), lease.Workspace.Input(batch.Count));
-            lease.Workspace.Run(batch.Count, cancellationToken);
-            lease.Workspace.Output(Mu, batch.Count).CopyTo(batch.Of(mu, LatentDim));
-            lease.Workspace.Output(LogVar, batch.Count).CopyTo(batch.Of(logVar, LatentDim));
+            var input = _bundle.Pixels.Read(batch.Of(images, _session.Input.Length), lease.Workspace);
+            lease.Workspace.Run(input, batch.Of(mu, LatentDim), batch.Of(logVar, LatentDim), cancellationToken);
         }
     }
 }

@@ -86,8 +86,8 @@ public sealed class Inpainter
         ArgumentOutOfRangeException.ThrowIfLessThan(iterations, 1);
         var batches = new Batches(count, _maxBatch);
         using var call = _bundle.Enter(Operation.Inpaint, count);
-        using var encoder = _encoder.Rent(batches.Largest);
-        using var decoder = _decoder.Rent(batches.Largest);
+        using var encoder = _encoder.Rent();
+        using var decoder = _decoder.Rent();
         foreach (var batch in batches)
         {
             var mask = oneMask ? missing : batch.Of(missing, ImageLength);
@@ -101,10 +101,9 @@ public sealed class Inpainter
 
     private static void Improve(Workspace encoder, Workspace decoder, int count, ReadOnlySpan<bool> mask, CancellationToken cancellationToken)
     {
-        encoder.Run(count, cancellationToken);
-        encoder.Output(Encoder.Mu, count).CopyTo(decoder.Input(count));
-        decoder.Run(count, cancellationToken);
         var x = encoder.Input(count);
+        encoder.Run(x, cancellationToken);
+        decoder.Run(encoder.Output(Encoder.Mu, count), cancellationToken);
         var reconstruction = decoder.Output(0, count);
         for (var first = 0; first < x.Length; first += mask.Length)
         {

@@ -16,8 +16,8 @@ public sealed class LatentDirection
     {
         if (vector.IsEmpty)
             throw new ArgumentException("Expected a value for each latent unit, got none.", nameof(vector));
-        _vector = new float[vector.Length];
-        Finiteness.Copy(vector, _vector, check: true, nameof(vector));
+        Finiteness.Require(vector, nameof(vector));
+        _vector = vector.ToArray();
         BundleId = bundleId;
     }
 

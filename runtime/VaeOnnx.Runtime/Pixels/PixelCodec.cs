@@ -15,15 +15,36 @@ internal sealed class PixelCodec(ImageSpec image, bool checkFinite)
     /// <summary>The values of one image.</summary>
     public int ImageLength { get; } = image.Length;
 
-    /// <summary>Reads pixels into a graph's input.</summary>
+    /// <summary>Pixels as a graph's input: floats where they are, bytes converted into the workspace.</summary>
     /// <exception cref="ArgumentException">A float is NaN or infinite.</exception>
-    public void Read<TPixel>(ReadOnlySpan<TPixel> pixels, Span<float> images)
+    public ReadOnlySpan<float> Read<TPixel>(ReadOnlySpan<TPixel> pixels, Workspace workspace)
         where TPixel : unmanaged
     {
         if (typeof(TPixel) == typeof(byte))
+        {
+            var images = workspace.Input(pixels.Length / ImageLength);
             FromBytes(MemoryMarshal.Cast<TPixel, byte>(pixels), images);
-        else
-            Finiteness.Copy(MemoryMarshal.Cast<TPixel, float>(pixels), images, checkFinite, nameof(images));
+            return images;
+        }
+
+        var floats = MemoryMarshal.Cast<TPixel, float>(pixels);
+        if (checkFinite)
+            Finiteness.Require(floats, "images");
+        return floats;
+    }
+
+    /// <summary>Runs a graph whose one output is images, into a caller's pixels: floats straight, unless they are the input's own, and bytes by way of the workspace.</summary>
+    public void RunInto<TPixel>(Span<TPixel> pixels, Workspace workspace, ReadOnlySpan<float> input, CancellationToken cancellationToken)
+        where TPixel : unmanaged
+    {
+        if (typeof(TPixel) == typeof(float) && !MemoryMarshal.Cast<TPixel, float>(pixels).Overlaps(input))
+        {
+            workspace.Run(input, MemoryMarshal.Cast<TPixel, float>(pixels), cancellationToken);
+            return;
+        }
+
+        workspace.Run(input, cancellationToken);
+        Write(workspace.Output(0, pixels.Length / ImageLength), pixels);
     }
 
     /// <summary>Reads pixels into a graph's input, except missing ones, which all become <paramref name="unknown"/>.</summary>
@@ -48,10 +69,11 @@ internal sealed class PixelCodec(ImageSpec image, bool checkFinite)
             }
         }
 
-        Finiteness.Copy(images, images, checkFinite, nameof(images));
+        if (checkFinite)
+            Finiteness.Require(images, nameof(images));
     }
 
-    /// <summary>Writes a graph's output as pixels; as bytes, clipped to the pixel range and rounded to the nearest, halves up.</summary>
+    /// <summary>Writes a graph's output as pixels.</summary>
     public void Write<TPixel>(ReadOnlySpan<float> images, Span<TPixel> pixels)
         where TPixel : unmanaged
     {
@@ -61,7 +83,8 @@ internal sealed class PixelCodec(ImageSpec image, bool checkFinite)
             images.CopyTo(MemoryMarshal.Cast<TPixel, float>(pixels));
     }
 
-    private void FromBytes(ReadOnlySpan<byte> bytes, Span<float> images)
+    /// <summary>Maps bytes onto the pixel range.</summary>
+    internal void FromBytes(ReadOnlySpan<byte> bytes, Span<float> images)
     {
         var (scale, offset) = (new Vector<float>(_scale), new Vector<float>(_offset));
         var i = 0;
@@ -83,7 +106,8 @@ internal sealed class PixelCodec(ImageSpec image, bool checkFinite)
         ((Vector.ConvertToSingle(Vector.AsVectorInt32(upper)) * scale) + offset).CopyTo(images[Vector<float>.Count..]);
     }
 
-    private void ToBytes(ReadOnlySpan<float> images, Span<byte> bytes)
+    /// <summary>Clips values to the pixel range and rounds them to the nearest byte, halves up.</summary>
+    internal void ToBytes(ReadOnlySpan<float> images, Span<byte> bytes)
     {
         var i = 0;
         for (; i <= bytes.Length - Vector<byte>.Count; i += Vector<byte>.Count)

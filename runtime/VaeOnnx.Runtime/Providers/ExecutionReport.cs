@@ -16,10 +16,9 @@ public sealed record ExecutionReport
 
     /// <summary>
     /// The graph's nodes by the provider they were assigned to, the active provider first. ONNX Runtime counts them after
-    /// its basic optimisations (constant folding, for example) and before it fuses. Null if this version of ONNX Runtime
-    /// does not tell.
+    /// its basic optimisations (constant folding, for example) and before it fuses.
     /// </summary>
-    public required IReadOnlyList<ProviderNodes>? Nodes { get; init; }
+    public required IReadOnlyList<ProviderNodes> Nodes { get; init; }
 
     /// <summary>The version of ONNX Runtime's native library, for example <c>1.31.1</c>.</summary>
     public required string NativeVersion { get; init; }
@@ -33,9 +32,7 @@ public sealed record ExecutionReport
     /// <summary>One line for a log: the active provider, its nodes, and each refusal.</summary>
     public override string ToString()
     {
-        var line = new StringBuilder($"{Graph}: asked for {Requested}, runs on {Active}");
-        if (Nodes is not null)
-            line.Append("; nodes: ").AppendJoin(", ", Nodes);
+        var line = new StringBuilder($"{Graph}: asked for {Requested}, runs on {Active}; nodes: ").AppendJoin(", ", Nodes);
         foreach (var attempt in Refused)
             line.Append($"; refused {attempt.Provider}: {attempt.Refusal}");
         return line.ToString();

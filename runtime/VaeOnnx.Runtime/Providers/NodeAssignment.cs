@@ -8,20 +8,7 @@ internal static class NodeAssignment
     /// <summary>Makes a session that is opened with these options record its assignment.</summary>
     internal static void Record(SessionOptions options) => options.AddSessionConfigEntry("session.record_ep_graph_assignment_info", "1");
 
-    /// <summary>The nodes by provider, the CPU last; null if the managed package hides the session from us.</summary>
-    internal static IReadOnlyList<ProviderNodes>? Read(OnnxRuntimeApi api, InferenceSession session)
-    {
-        try
-        {
-            return Count(api.Assignment(session));
-        }
-        catch (MissingMethodException)
-        {
-            // A later managed package without the accessor: the report then says that it does not know.
-            return null;
-        }
-    }
-
+    /// <summary>The nodes by provider, the CPU last.</summary>
     internal static IReadOnlyList<ProviderNodes> Count(IEnumerable<(string Provider, IReadOnlyList<string> OperatorTypes)> assignment) =>
     [
         .. from part in assignment

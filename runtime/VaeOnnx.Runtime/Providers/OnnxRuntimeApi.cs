@@ -11,12 +11,18 @@ namespace VaeOnnx.Runtime;
 internal sealed unsafe class OnnxRuntimeApi
 {
     // Places in OrtApi (onnxruntime_c_api.h), counted in pointers.
+    internal const int GetErrorCode = 1;
     internal const int GetErrorMessage = 2;
+    internal const int Run = 9;
+    internal const int CreateTensorWithDataAsOrtValue = 49;
     internal const int ReleaseStatus = 93;
+    internal const int ReleaseValue = 96;
     internal const int SessionGetEpGraphAssignmentInfo = 407;
     internal const int EpAssignedSubgraphGetEpName = 408;
     internal const int EpAssignedSubgraphGetNodes = 409;
     internal const int EpAssignedNodeGetOperatorType = 412;
+
+    private const int Float = 1; // ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT
 
     private readonly nint* _functions;
 
@@ -39,7 +45,7 @@ internal sealed unsafe class OnnxRuntimeApi
     }
 
     /// <summary>The nodes of a session's graph by execution provider, in the order ONNX Runtime lists them.</summary>
-    /// <exception cref="InvalidOperationException">The session was opened without recording its assignment.</exception>
+    /// <exception cref="NativeException">The session was opened without recording its assignment.</exception>
     internal IReadOnlyList<(string Provider, IReadOnlyList<string> OperatorTypes)> Assignment(InferenceSession session)
     {
         nint* subgraphs;
@@ -51,6 +57,39 @@ internal sealed unsafe class OnnxRuntimeApi
         GC.KeepAlive(session);
         return assignment;
     }
+
+    /// <summary>The native session behind a managed one, which keeps it to itself.</summary>
+    /// <exception cref="ProviderException">The managed package is another than the one we reference, and names it otherwise.</exception>
+    internal static nint Handle(InferenceSession session)
+    {
+        try
+        {
+            return NativeHandle(session);
+        }
+        catch (MissingMethodException e)
+        {
+            throw new ProviderException(
+                $"Microsoft.ML.OnnxRuntime.Managed {OnnxRuntimeLibrary.ManagedVersion} hides its native session from VaeOnnx.Runtime. Take the version that VaeOnnx.Runtime names.",
+                package: "Microsoft.ML.OnnxRuntime.Managed", innerException: e);
+        }
+    }
+
+    /// <summary>A tensor over somebody's memory, which must stay where it is until the tensor is released.</summary>
+    internal nint CreateFloatTensor(nint memoryInfo, float* data, long length, long* shape, int rank)
+    {
+        nint tensor;
+        Check(((delegate* unmanaged<nint, float*, nuint, long*, nuint, int, nint*, nint>)_functions[CreateTensorWithDataAsOrtValue])(
+            memoryInfo, data, (nuint)length * sizeof(float), shape, (nuint)rank, Float, &tensor));
+        return tensor;
+    }
+
+    /// <summary>Releases a tensor, not its memory; 0 is none.</summary>
+    internal void ReleaseTensor(nint tensor) => ((delegate* unmanaged<nint, void>)_functions[ReleaseValue])(tensor);
+
+    /// <summary>Runs a session on tensors, which stay the caller's; names are addresses of UTF-8 text that ends in 0.</summary>
+    internal void RunGraph(nint session, nint runOptions, nint* inputNames, nint* inputs, int inputCount, nint* outputNames, nint* outputs, int outputCount) =>
+        Check(((delegate* unmanaged<nint, nint, nint*, nint*, nuint, nint*, nuint, nint*, nint>)_functions[Run])(
+            session, runOptions, inputNames, inputs, (nuint)inputCount, outputNames, (nuint)outputCount, outputs));
 
     private string[] OperatorTypes(nint subgraph)
     {
@@ -74,14 +113,14 @@ internal sealed unsafe class OnnxRuntimeApi
     {
         if (status == 0)
             return;
+        var code = ((delegate* unmanaged<nint, int>)_functions[GetErrorCode])(status);
         var message = Text(((delegate* unmanaged<nint, nint>)_functions[GetErrorMessage])(status));
         ((delegate* unmanaged<nint, void>)_functions[ReleaseStatus])(status);
-        throw new InvalidOperationException(message);
+        throw new NativeException(code, message);
     }
 
     private static string Text(nint utf8) => Marshal.PtrToStringUTF8(utf8) ?? "";
 
-    // The managed package keeps the native session to itself.
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Handle")]
-    private static extern nint Handle(InferenceSession session);
+    private static extern nint NativeHandle(InferenceSession session);
 }

@@ -92,10 +92,8 @@ internal sealed class SessionOpener
         throw new ProviderException(objection, provider);
     }
 
-    private string? Objection(ExecutionProvider provider, string name, IReadOnlyList<ProviderNodes>? nodes)
+    private string? Objection(ExecutionProvider provider, string name, IReadOnlyList<ProviderNodes> nodes)
     {
-        if (nodes is null)
-            return $"Provider '{provider}' opened graph '{_graph}', but this version of ONNX Runtime does not tell what it computes. Take the version of Microsoft.ML.OnnxRuntime.Managed that VaeOnnx.Runtime names.";
         var others = nodes.Where(part => part.ProviderName != name).ToList();
         if (nodes.Count > 0 && others.Count == nodes.Count)
             return $"Provider '{provider}' has a kernel for none of the {nodes.Sum(part => part.Count)} nodes of graph '{_graph}' ({others[0].Operators()}).";
@@ -108,7 +106,7 @@ internal sealed class SessionOpener
     {
         try
         {
-            var nodes = NodeAssignment.Read(_api, session);
+            var nodes = NodeAssignment.Count(_api.Assignment(session));
             _attempts.Add(new ProviderAttempt(provider, null));
             return new OpenedSession(session, new ExecutionReport
             {

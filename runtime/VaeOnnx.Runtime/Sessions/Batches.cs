@@ -3,9 +3,6 @@ namespace VaeOnnx.Runtime;
 /// <summary>A request of any size, cut into runs that fit a workspace; <c>foreach</c> gives them in order.</summary>
 internal readonly ref struct Batches(int count, int maxBatch)
 {
-    /// <summary>The size of the largest run: what a workspace needs room for.</summary>
-    public int Largest => Math.Min(count, maxBatch);
-
     public Enumerator GetEnumerator() => new(count, maxBatch);
 
     internal ref struct Enumerator(int count, int maxBatch)

@@ -20,11 +20,14 @@ internal sealed class GraphSession : IDisposable
         Execution = opened.Report;
         Input = new BatchTensor(entry.Inputs[0]);
         Outputs = [.. entry.Outputs.Select(output => new BatchTensor(output))];
+        Runner = new GraphRunner(_session, [Input], Outputs);
         var bytesPerSample = sizeof(float) * (Input.Length + Outputs.Sum(output => (long)output.Length));
         MaxBatch = (int)Math.Clamp(WorkspaceBytes / bytesPerSample, 1, options.MaxBatch);
     }
 
     public ExecutionReport Execution { get; }
+
+    public GraphRunner Runner { get; }
 
     public BatchTensor Input { get; }
 
@@ -33,8 +36,8 @@ internal sealed class GraphSession : IDisposable
     /// <summary>The largest batch of one run; a longer request is cut.</summary>
     public int MaxBatch { get; }
 
-    /// <summary>A workspace for a run of <paramref name="batch"/> samples, for one thread at a time; dispose the result to give it back.</summary>
-    public Lease Rent(int batch)
+    /// <summary>A workspace for one thread at a time; dispose the result to give it back.</summary>
+    public Lease Rent()
     {
         Workspace? workspace = null;
         lock (_lock)
@@ -43,9 +46,7 @@ internal sealed class GraphSession : IDisposable
                 workspace = _idle[--_idleCount];
         }
 
-        workspace ??= new Workspace(_session, this);
-        workspace.EnsureCapacity(batch);
-        return new Lease(this, workspace);
+        return new Lease(this, workspace ?? new Workspace(this));
     }
 
     public void Dispose()
@@ -53,6 +54,7 @@ internal sealed class GraphSession : IDisposable
         for (var i = 0; i < _idleCount; i++)
             _idle[i]!.Dispose();
         _idleCount = 0;
+        Runner.Dispose();
         _session.Dispose();
     }
 

@@ -1,53 +1,68 @@
+using System.Numerics;
 using Microsoft.ML.OnnxRuntime;
 
 namespace VaeOnnx.Runtime;
 
 /// <summary>
-/// The buffers of one call at a time, with one binding a batch size over them: once a size was seen, a run allocates nothing.
+/// What one call at a time needs to run a graph: its cancellation, and buffers for inputs and outputs that are not the caller's own.
+/// A buffer is made when it is first asked for and grows to the largest batch seen; after that a run allocates nothing.
 /// </summary>
 internal sealed class Workspace : IDisposable
 {
     /// <summary>Vector loops over the buffers run past the last value rather than finishing by single numbers, whose last bits differ.</summary>
     private const int Padding = 16;
 
-    private readonly InferenceSession _session;
     private readonly GraphSession _graph;
     private readonly RunOptions _run = new();
     private readonly float[][] _outputs;
     private float[] _input = [];
-    private Binding?[] _bindings = [];
 
-    public Workspace(InferenceSession session, GraphSession graph)
+    public Workspace(GraphSession graph)
     {
-        _session = session;
         _graph = graph;
         _outputs = new float[graph.Outputs.Length][];
+        Array.Fill(_outputs, []);
     }
 
-    /// <summary>The values of the first <paramref name="batch"/> samples of the input.</summary>
-    public Span<float> Input(int batch) => _input.AsSpan(0, batch * _graph.Input.Length);
+    /// <summary>Room for the first <paramref name="batch"/> samples of the input.</summary>
+    public Span<float> Input(int batch) => Room(ref _input, batch, _graph.Input.Length, padded: false);
 
-    /// <summary>The values of the first <paramref name="batch"/> samples of an output.</summary>
-    public Span<float> Output(int index, int batch) => _outputs[index].AsSpan(0, batch * _graph.Outputs[index].Length);
+    /// <summary>Room for, or the values of, the first <paramref name="batch"/> samples of an output.</summary>
+    public Span<float> Output(int index, int batch) => Room(ref _outputs[index], batch, _graph.Outputs[index].Length, padded: false);
 
     /// <summary>As <see cref="Input"/>, up to the end of the vector that holds the last value.</summary>
-    public Span<float> PaddedInput(int batch) => Padded(_input, batch * _graph.Input.Length);
+    public Span<float> PaddedInput(int batch) => Room(ref _input, batch, _graph.Input.Length, padded: true);
 
     /// <summary>As <see cref="Output"/>, up to the end of the vector that holds the last value.</summary>
-    public Span<float> PaddedOutput(int index, int batch) => Padded(_outputs[index], batch * _graph.Outputs[index].Length);
+    public Span<float> PaddedOutput(int index, int batch) => Room(ref _outputs[index], batch, _graph.Outputs[index].Length, padded: true);
 
-    /// <summary>Runs the graph on the first <paramref name="batch"/> samples.</summary>
+    /// <summary>Runs the graph into the workspace's own outputs.</summary>
+    /// <param name="input">Whole samples; the workspace's own input or anybody's memory.</param>
+    /// <param name="cancellationToken">Stops also within the run.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled before or during the run.</exception>
     /// <exception cref="InferenceException">The engine failed.</exception>
-    public void Run(int batch, CancellationToken cancellationToken)
+    public void Run(ReadOnlySpan<float> input, CancellationToken cancellationToken)
+    {
+        var batch = input.Length / _graph.Input.Length;
+        Run(input, Output(0, batch), _outputs.Length > 1 ? Output(1, batch) : [], cancellationToken);
+    }
+
+    /// <summary>Runs a graph of one output, into anybody's memory; see <see cref="Run(ReadOnlySpan{float}, CancellationToken)"/>.</summary>
+    public void Run(ReadOnlySpan<float> input, Span<float> output, CancellationToken cancellationToken) => Run(input, output, [], cancellationToken);
+
+    /// <summary>Runs a graph of up to two outputs, into anybody's memory apart from the input's; see <see cref="Run(ReadOnlySpan{float}, CancellationToken)"/>.</summary>
+    public unsafe void Run(ReadOnlySpan<float> input, Span<float> first, Span<float> second, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var binding = _bindings[batch] ??= new Binding(_session, _graph, batch, _input, _outputs);
+        var batch = input.Length / _graph.Input.Length;
         try
         {
-            RunCancellable(binding, cancellationToken);
+            fixed (float* from = input, to = first, alsoTo = second)
+            {
+                RunCancellable(batch, [(nint)from, (nint)to, (nint)alsoTo], cancellationToken);
+            }
         }
-        catch (OnnxRuntimeException e)
+        catch (NativeException e)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var failure = new InferenceException(_graph.Input.Name, batch, _graph.Execution.Active, e);
@@ -56,30 +71,13 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    /// <summary>Makes room for a batch; the capacity doubles, so that growing ends soon.</summary>
-    public void EnsureCapacity(int batch)
-    {
-        if (batch < _bindings.Length)
-            return;
-        ReleaseBindings();
-        var capacity = (int)Math.Min(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)batch), (uint)_graph.MaxBatch);
-        _input = Allocate(capacity, _graph.Input.Length);
-        for (var i = 0; i < _outputs.Length; i++)
-            _outputs[i] = Allocate(capacity, _graph.Outputs[i].Length);
-        _bindings = new Binding?[capacity + 1];
-    }
+    public void Dispose() => _run.Dispose();
 
-    public void Dispose()
-    {
-        ReleaseBindings();
-        _run.Dispose();
-    }
-
-    private void RunCancellable(Binding binding, CancellationToken cancellationToken)
+    private void RunCancellable(int batch, ReadOnlySpan<nint> buffers, CancellationToken cancellationToken)
     {
         if (!cancellationToken.CanBeCanceled)
         {
-            binding.Run(_session, _run);
+            _graph.Runner.Run(_run, batch, buffers);
             return;
         }
 
@@ -87,7 +85,7 @@ internal sealed class Workspace : IDisposable
         {
             // Disposing the registration waits for a callback that is under way, so none can hit the next run.
             using var registration = cancellationToken.UnsafeRegister(static run => ((RunOptions)run!).Terminate = true, _run);
-            binding.Run(_session, _run);
+            _graph.Runner.Run(_run, batch, buffers);
         }
         finally
         {
@@ -96,15 +94,16 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    private void ReleaseBindings()
+    // The capacity doubles, so that growing ends soon. What a smaller buffer held is not kept: a batch begins with its input.
+    private Span<float> Room(ref float[] buffer, int batch, int length, bool padded)
     {
-        foreach (var binding in _bindings)
-            binding?.Dispose();
-        _bindings = [];
+        var needed = batch * length;
+        if (buffer.Length < needed + Padding)
+        {
+            var capacity = Math.Min(BitOperations.RoundUpToPowerOf2((uint)batch), (uint)_graph.MaxBatch);
+            buffer = GC.AllocateArray<float>(checked(((int)capacity * length) + Padding), pinned: true);
+        }
+
+        return buffer.AsSpan(0, padded ? (needed + Padding - 1) / Padding * Padding : needed);
     }
-
-    private static float[] Allocate(int capacity, int length) =>
-        GC.AllocateArray<float>(checked((capacity * length) + Padding), pinned: true);
-
-    private static Span<float> Padded(float[] buffer, int length) => buffer.AsSpan(0, (length + Padding - 1) / Padding * Padding);
 }

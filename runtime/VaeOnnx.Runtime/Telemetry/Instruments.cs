@@ -10,6 +10,7 @@ internal static class Instruments
     internal const string BundleTag = "vaeonnx.bundle";
     internal const string ImagesTag = "vaeonnx.images";
     internal const string ProviderTag = "vaeonnx.provider";
+    internal const string StatusTag = "error.type"; // OpenTelemetry's own name for it
 
     private static readonly string? Version = typeof(Instruments).Assembly.GetName().Version?.ToString(3);
     private static readonly Meter Meter = new(RuntimeTelemetry.MeterName, Version);
@@ -28,8 +29,8 @@ internal static class Instruments
     internal static void Fail(InferenceException failure)
     {
         if (Failures.Enabled)
-            Failures.Add(1, new KeyValuePair<string, object?>(ProviderTag, failure.Provider.ToString()));
+            Failures.Add(1, new KeyValuePair<string, object?>(ProviderTag, failure.Provider.ToString()), new KeyValuePair<string, object?>(StatusTag, failure.Status));
         if (Activity.Current is { } activity && activity.Source == Activities)
-            activity.SetStatus(ActivityStatusCode.Error, failure.Message);
+            activity.SetTag(StatusTag, failure.Status).SetStatus(ActivityStatusCode.Error, failure.Message);
     }
 }

@@ -21,6 +21,6 @@ public static class RuntimeTelemetry
     /// <summary>A histogram of how long calls took, in seconds, whether they succeeded or not.</summary>
     public const string Duration = "vaeonnx.call.duration";
 
-    /// <summary>A counter of the runs in which the engine failed; its tag is <c>vaeonnx.provider</c>.</summary>
+    /// <summary>A counter of the runs in which the engine failed; its tags are <c>vaeonnx.provider</c> and <c>error.type</c>, the engine's status such as <c>fail</c>.</summary>
     public const string Failures = "vaeonnx.failures";
 }

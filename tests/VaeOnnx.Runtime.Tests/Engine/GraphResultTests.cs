@@ -117,6 +117,27 @@ public sealed class GraphResultTests
             Assert.AreEqual((byte)Math.Floor((images[i] / 2.0) + 63.75 + 0.5), denoised[i], $"byte {images[i]}");
     }
 
+    /// <summary>The engine works on the caller's memory wherever it lies: buffers begin at every remainder of a vector.</summary>
+    [TestMethod]
+    public void Calls_BuffersThatBeginAnywhere_GiveTheSameBits()
+    {
+        const int Count = 11;
+        const int Length = Count * TinyModel.ImageLength;
+        var images = TinyImages.Floats(Count);
+        var expected = _bundle.Denoiser.Denoise(images);
+        var generated = _bundle.Augmenter.Augment(images);
+        for (var shift = 0; shift < 16; shift++)
+        {
+            float[] moved = [.. new float[shift], .. images];
+            var result = new float[Length + 17];
+            _bundle.Denoiser.Denoise(moved.AsSpan(shift), result.AsSpan(16 - shift, Length));
+            CollectionAssert.AreEqual(expected, result[(16 - shift)..(16 - shift + Length)]);
+            _bundle.Augmenter.Augment(moved.AsSpan(shift), result.AsSpan(16 - shift, Length));
+            CollectionAssert.AreEqual(generated, result[(16 - shift)..(16 - shift + Length)]);
+            Assert.AreEqual(0f, result[..(16 - shift)].Concat(result[(16 - shift + Length)..]).Sum(), "Memory around the buffer was written.");
+        }
+    }
+
     [TestMethod]
     public void Denoise_InPlace_EqualsApart()
     {

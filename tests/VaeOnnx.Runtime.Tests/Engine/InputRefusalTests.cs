@@ -44,6 +44,27 @@ public sealed class InputRefusalTests : IDisposable
         Assert.ThrowsExactly<ArgumentException>(() => bundle.Decoder.Decode([1f, value, 0f], new float[Length]));
     }
 
+    /// <summary>The search takes several vectors a step and the rest one by one: no place may fall between.</summary>
+    [TestMethod]
+    [DataRow(float.NaN)]
+    [DataRow(float.NegativeInfinity)]
+    public void Require_OneValueNotFinite_IsFoundAtEveryPlace(float value)
+    {
+        for (var length = 1; length <= 100; length++)
+        {
+            var values = new float[length];
+            Array.Fill(values, float.MaxValue);
+            Finiteness.Require(values, nameof(values));
+            for (var place = 0; place < length; place++)
+            {
+                values[place] = value;
+                var error = Assert.ThrowsExactly<ArgumentException>(() => Finiteness.Require(values, nameof(values)));
+                StringAssert.Contains(error.Message, $"value {place} ");
+                values[place] = float.Epsilon;
+            }
+        }
+    }
+
     [TestMethod]
     public void Denoise_CheckTurnedOff_LetsNaNThrough()
     {
@@ -61,6 +82,8 @@ public sealed class InputRefusalTests : IDisposable
         Assert.ThrowsExactly<ArgumentException>(() => bundle.Denoiser.Denoise(buffer.AsSpan(0, 2 * Length), buffer.AsSpan(Length, 2 * Length)));
         Assert.ThrowsExactly<ArgumentException>(() => bundle.Augmenter.Augment(buffer.AsSpan(0, 2 * Length), buffer.AsSpan(1, 2 * Length)));
         Assert.ThrowsExactly<ArgumentException>(() => bundle.Encoder.Encode(buffer.AsSpan(0, Length), buffer.AsSpan(Length, 3), buffer.AsSpan(Length + 2, 3)));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Encoder.Encode(buffer.AsSpan(0, Length), buffer.AsSpan(Length - 1, 3), buffer.AsSpan(2 * Length, 3)));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Encoder.Encode(buffer.AsSpan(0, Length), buffer.AsSpan(Length, 3), buffer.AsSpan(Length - 3, 3)));
         Assert.ThrowsExactly<ArgumentException>(() => bundle.Decoder.Decode(buffer.AsSpan(0, 3), buffer.AsSpan(0, Length)));
         Assert.ThrowsExactly<ArgumentException>(() => bundle.Classifier.Logits(buffer.AsSpan(0, Length), buffer.AsSpan(4, 4)));
     }

@@ -60,19 +60,21 @@ public sealed class TelemetryTests : IDisposable
     {
         _files.Replace(GraphRole.Denoiser, FailingDenoiser());
         var activities = new List<Activity>();
-        var providers = new List<object?>();
+        var failures = new List<string>();
         using var listener = Listen(activities);
         using var meters = new MeterListener { InstrumentPublished = (instrument, self) => Enable(instrument, self) };
         meters.SetMeasurementEventCallback<long>((instrument, _, tags, _) =>
         {
             if (instrument.Name == RuntimeTelemetry.Failures)
-                providers.Add(tags[0].Value);
+                failures.Add(string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")));
         });
         meters.Start();
         using var bundle = _files.Load();
-        Assert.ThrowsExactly<InferenceException>(() => bundle.Denoiser.Denoise(TinyImages.Floats(1)));
-        CollectionAssert.AreEqual(new object[] { "cpu" }, providers);
-        Assert.AreEqual(ActivityStatusCode.Error, activities.Single(activity => Equals(activity.GetTagItem("vaeonnx.bundle"), Id)).Status);
+        var error = Assert.ThrowsExactly<InferenceException>(() => bundle.Denoiser.Denoise(TinyImages.Floats(1)));
+        CollectionAssert.AreEqual(new[] { $"vaeonnx.provider=cpu error.type={error.Status}" }, failures);
+        Assert.AreEqual("fail", error.Status);
+        var activity = activities.Single(activity => Equals(activity.GetTagItem("vaeonnx.bundle"), Id));
+        Assert.AreEqual((ActivityStatusCode.Error, "fail"), (activity.Status, activity.GetTagItem("error.type")));
     }
 
     /// <summary>Reshapes to 7 columns, which 25 pixels do not fill: found out only when it runs, as the batch is free.</summary>

@@ -9,8 +9,12 @@ public sealed class OnnxRuntimeApiTests
     private delegate int PlaceOf([MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 
     [TestMethod]
+    [DataRow("GetErrorCode", OnnxRuntimeApi.GetErrorCode)]
     [DataRow("GetErrorMessage", OnnxRuntimeApi.GetErrorMessage)]
+    [DataRow("Run", OnnxRuntimeApi.Run)]
+    [DataRow("CreateTensorWithDataAsOrtValue", OnnxRuntimeApi.CreateTensorWithDataAsOrtValue)]
     [DataRow("ReleaseStatus", OnnxRuntimeApi.ReleaseStatus)]
+    [DataRow("ReleaseValue", OnnxRuntimeApi.ReleaseValue)]
     [DataRow("Session_GetEpGraphAssignmentInfo", OnnxRuntimeApi.SessionGetEpGraphAssignmentInfo)]
     [DataRow("EpAssignedSubgraph_GetEpName", OnnxRuntimeApi.EpAssignedSubgraphGetEpName)]
     [DataRow("EpAssignedSubgraph_GetNodes", OnnxRuntimeApi.EpAssignedSubgraphGetNodes)]
@@ -28,7 +32,7 @@ public sealed class OnnxRuntimeApiTests
     {
         using var session = new Microsoft.ML.OnnxRuntime.InferenceSession(ProviderGraph.Bytes);
 
-        var e = Assert.ThrowsExactly<InvalidOperationException>(() => OnnxRuntimeLibrary.Api().Assignment(session));
+        var e = Assert.ThrowsExactly<NativeException>(() => OnnxRuntimeLibrary.Api().Assignment(session));
 
         Assert.Contains("session.record_ep_graph_assignment_info", e.Message);
     }

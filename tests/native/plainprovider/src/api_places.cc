@@ -11,8 +11,12 @@
 
 // The place of a function by its name in the header; -1 if it is not one of those that VaeOnnx.Runtime calls.
 extern "C" PLAIN_EXPORT int PlainPlaceOf(const char* name) {
+  PLAIN_PLACE(GetErrorCode);
   PLAIN_PLACE(GetErrorMessage);
+  PLAIN_PLACE(Run);
+  PLAIN_PLACE(CreateTensorWithDataAsOrtValue);
   PLAIN_PLACE(ReleaseStatus);
+  PLAIN_PLACE(ReleaseValue);
   PLAIN_PLACE(Session_GetEpGraphAssignmentInfo);
   PLAIN_PLACE(EpAssignedSubgraph_GetEpName);
   PLAIN_PLACE(EpAssignedSubgraph_GetNodes);
