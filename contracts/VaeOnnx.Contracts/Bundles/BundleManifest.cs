@@ -23,6 +23,9 @@ public sealed record BundleManifest
     /// <summary>The images that go in and come out.</summary>
     public required ImageSpec Image { get; init; }
 
+    /// <summary>How training images of other sizes became images of this size, and how an app's are to; null where all had it.</summary>
+    public ImageFit? Fit { get; init; }
+
     /// <summary>The size of z; null where the bundle has neither encoder nor decoder.</summary>
     public int? LatentDim { get; init; }
 

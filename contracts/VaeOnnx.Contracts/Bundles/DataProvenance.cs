@@ -15,8 +15,8 @@ public sealed record DataProvenance
     /// <summary>How many were held out of fitting for choosing the epoch.</summary>
     public required int ValidationCount { get; init; }
 
-    /// <summary>How many were kept for one look at the end.</summary>
-    public int TestCount { get; init; }
+    /// <summary>How many were kept for one look at the end; null in older bundles.</summary>
+    public int? TestCount { get; init; }
 
     /// <summary>Where the parts came from: each <c>given</c> by the data, <c>drawn</c>, or <c>none</c>; null in older bundles.</summary>
     public string? Split { get; init; }

@@ -27,6 +27,7 @@ internal static class ManifestReader
             SchemaVersion = version,
             BundleId = json["bundleId"].String(),
             Image = Image(json["image"]),
+            Fit = json.Find("fit")?.OneOf<ImageFit>(ImageFitExtensions.ToName),
             LatentDim = json.Find("latentDim")?.Int32(),
             Prior = json.Find("prior")?.String(),
             ClassNames = json.Find("classNames")?.List(name => name.String()) ?? [],
@@ -93,7 +94,7 @@ internal static class ManifestReader
         Sha256 = json["sha256"].String(),
         TrainingCount = json["trainingCount"].Int32(),
         ValidationCount = json["validationCount"].Int32(),
-        TestCount = json.Find("testCount")?.Int32() ?? 0,
+        TestCount = json.Find("testCount")?.Int32(),
         Split = json.Find("split")?.String(),
         SplitSeed = json["splitSeed"].UInt64(),
     };

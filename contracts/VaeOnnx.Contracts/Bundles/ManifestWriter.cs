@@ -28,6 +28,8 @@ internal static class ManifestWriter
         json.WriteNumber("schemaVersion", manifest.SchemaVersion);
         json.WriteString("bundleId", manifest.BundleId);
         Image(json, manifest.Image);
+        if (manifest.Fit is { } fit)
+            json.WriteString("fit", fit.ToName());
         if (manifest.LatentDim is { } latentDim)
             json.WriteNumber("latentDim", latentDim);
         if (manifest.Prior is { } prior)
@@ -122,7 +124,8 @@ internal static class ManifestWriter
         json.WriteString("sha256", data.Sha256);
         json.WriteNumber("trainingCount", data.TrainingCount);
         json.WriteNumber("validationCount", data.ValidationCount);
-        json.WriteNumber("testCount", data.TestCount);
+        if (data.TestCount is { } testCount)
+            json.WriteNumber("testCount", testCount);
         if (data.Split is { } split)
             json.WriteString("split", split);
         json.WriteNumber("splitSeed", data.SplitSeed);

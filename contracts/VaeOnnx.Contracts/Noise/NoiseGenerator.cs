@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace VaeOnnx.Contracts;
@@ -32,6 +33,14 @@ internal static class NoiseGenerator
                 break;
         }
     }
+
+    public static string Instructions => Widest switch
+    {
+        NoisePath.Vector512 => "AVX-512",
+        NoisePath.Vector256 => "AVX2",
+        NoisePath.Vector128 => Sse2.IsSupported ? "SSE" : AdvSimd.IsSupported ? "NEON" : "SIMD",
+        _ => "scalar",
+    };
 
     private static NoisePath Widest =>
         Vector512.IsHardwareAccelerated && Avx512F.IsSupported ? NoisePath.Vector512

@@ -8,6 +8,9 @@ namespace VaeOnnx.Contracts;
 /// </summary>
 public static class SeededNoise
 {
+    /// <summary>The vector instructions that draw noise on this processor: <c>AVX-512</c>, <c>AVX2</c>, <c>SSE</c>, <c>NEON</c>, <c>SIMD</c> (128 bits of another kind) or <c>scalar</c>. The noise does not depend on it.</summary>
+    public static string Instructions => NoiseGenerator.Instructions;
+
     /// <summary>Standard normal noise: mean 0, variance 1, magnitude at most 6.56.</summary>
     /// <param name="epsilon">[N, sampleLength], filled; empty is allowed.</param>
     /// <param name="sampleLength">The numbers of one sample, at least 1. The first numbers of a sample do not depend on it.</param>

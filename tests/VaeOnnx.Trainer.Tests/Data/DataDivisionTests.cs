@@ -19,7 +19,7 @@ public sealed class DataDivisionTests
         int[] all = [.. Values(division.Training), .. Values(division.Validation), .. Values(division.Test)];
         CollectionAssert.AreEqual(Enumerable.Range(0, 200).ToArray(), all.Order().ToArray());
         Assert.AreEqual("validation drawn, test drawn", division.Provenance.Split);
-        Assert.AreEqual((144, 36, 20, 3UL), (division.Provenance.TrainingCount, division.Provenance.ValidationCount, division.Provenance.TestCount, division.Provenance.SplitSeed));
+        Assert.AreEqual((144, 36, (int?)20, 3UL), (division.Provenance.TrainingCount, division.Provenance.ValidationCount, division.Provenance.TestCount, division.Provenance.SplitSeed));
     }
 
     [TestMethod]

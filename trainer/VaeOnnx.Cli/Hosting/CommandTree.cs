@@ -38,6 +38,7 @@ internal static class CommandTree
             new TrainCommand(),
             new InspectCommand(),
             new VerifyCommand(),
+            new DoctorCommand(),
             new AugmentCommand(),
             new DenoiseCommand(),
             new SampleCommand());

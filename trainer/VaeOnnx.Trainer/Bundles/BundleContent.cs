@@ -14,6 +14,9 @@ public sealed record BundleContent
     /// <summary>What the models were trained on.</summary>
     public required DataProvenance Data { get; init; }
 
+    /// <summary>How images of other sizes were made to fit; null where all had one size.</summary>
+    public ImageFit? Fit { get; init; }
+
     /// <summary>Becomes the encoder and the decoder; null for none.</summary>
     public Vae? Vae { get; init; }
 

@@ -22,6 +22,7 @@ internal static class BundleExport
         {
             BundleId = id,
             Image = content.HeldOut.Spec,
+            Fit = content.Fit,
             LatentDim = vae?.LatentDim,
             Prior = vae is null ? null : "standard-normal",
             ClassNames = content.HeldOut.ClassNames,

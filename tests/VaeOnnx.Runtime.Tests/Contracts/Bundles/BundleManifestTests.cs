@@ -178,6 +178,7 @@ public sealed class BundleManifestTests
         Image = new ImageSpec { Channels = 1, Height = 28, Width = 28 },
         LatentDim = 20,
         Prior = "standard-normal",
+        Fit = ImageFit.Cover,
         ClassNames = ["zero", "one"],
         Graphs =
         [
@@ -200,7 +201,7 @@ public sealed class BundleManifestTests
                 },
             },
         ],
-        Data = new DataProvenance { Name = "mnist", Sha256 = new string('b', 64), TrainingCount = 54_000, ValidationCount = 6_000, SplitSeed = ulong.MaxValue },
+        Data = new DataProvenance { Name = "mnist", Sha256 = new string('b', 64), TrainingCount = 54_000, ValidationCount = 6_000, TestCount = 10_000, Split = "validation drawn, test given", SplitSeed = ulong.MaxValue },
         Settings = new Dictionary<string, string> { ["vae.epochs"] = "20" },
         Packages = new Dictionary<string, string> { ["TorchSharp"] = "0.107.0" },
         Metrics = new Dictionary<string, double> { ["classifier.test_accuracy"] = 0.991 },

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using VaeOnnx.Contracts;
 
@@ -8,6 +9,16 @@ namespace VaeOnnx.Runtime.Tests.Contracts;
 public sealed class SeededNoiseTests
 {
     private const ulong Seed = 0x1234_5678_9ABC_DEF0;
+
+    [TestMethod]
+    public void Instructions_OnThisProcessor_AreOnesThatItHas()
+    {
+        var found = SeededNoise.Instructions;
+
+        Assert.AreEqual(Vector512.IsHardwareAccelerated, found == "AVX-512");
+        Assert.AreEqual(Vector256.IsHardwareAccelerated && !Vector512.IsHardwareAccelerated, found == "AVX2");
+        Assert.AreEqual(!Vector128.IsHardwareAccelerated, found == "scalar");
+    }
 
     [TestMethod]
     [DataRow(1)]
