@@ -1,3 +1,4 @@
+using System.Text.Json;
 using VaeOnnx.Cli.Hosting;
 
 namespace VaeOnnx.Trainer.Tests.Cli;
@@ -14,6 +15,9 @@ internal sealed record CommandLineResult(ExitCode Code, string Output, string Er
         var code = CommandTree.RunAsync(args, Shell.ForWriters(output, error), cancellation).GetAwaiter().GetResult();
         return new CommandLineResult((ExitCode)code, output.ToString(), error.ToString());
     }
+
+    /// <summary>What <c>--json</c> printed: one object a line.</summary>
+    public IReadOnlyList<JsonElement> Events() => [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
 
     /// <summary>Fails unless the command failed with a code and one line that holds all the parts.</summary>
     public void AssertFailed(ExitCode code, params string[] parts)

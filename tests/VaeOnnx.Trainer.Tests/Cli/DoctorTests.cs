@@ -29,14 +29,14 @@ public sealed class DoctorTests
         var result = CommandLineResult.Run("doctor", "--json", "--provider", "cpu");
 
         Assert.AreEqual(ExitCode.Done, result.Code, result.Error);
-        using var document = JsonDocument.Parse(result.Output);
-        var providers = document.RootElement.GetProperty("providers").EnumerateArray().ToArray();
+        var machine = result.Events().Single(line => line.GetProperty("event").GetString() == "machine").GetProperty("machine");
+        var providers = machine.GetProperty("providers").EnumerateArray().ToArray();
         CollectionAssert.AreEqual(
             (string[])["cpu", "cuda", "tensorrt", "directml", "coreml", "openvino", "webgpu"],
             providers.Select(provider => provider.GetProperty("provider").GetString()).ToArray());
         Assert.IsTrue(providers[0].GetProperty("usable").GetBoolean());
-        Assert.AreEqual("--provider", document.RootElement.GetProperty("policy").GetProperty("source").GetString());
-        Assert.IsGreaterThan(0, document.RootElement.GetProperty("torchSharp").GetProperty("threads").GetInt32());
+        Assert.AreEqual("--provider", machine.GetProperty("policy").GetProperty("source").GetString());
+        Assert.IsGreaterThan(0, machine.GetProperty("torchSharp").GetProperty("threads").GetInt32());
     }
 
     [TestMethod]

@@ -13,7 +13,7 @@ public sealed class DocumentedCommandsTests
     [DataRow("docs/command-line.md")]
     public void CommandLines_InDocument_Parse(string document)
     {
-        var text = File.ReadAllText(Path.Combine(RepositoryRoot(), document)).Replace("\\\n", " ", StringComparison.Ordinal);
+        var text = File.ReadAllText(Path.Combine(Repository.Root, document)).Replace("\\\n", " ", StringComparison.Ordinal);
         var commands = text.Split('\n').Select(CommandIn).OfType<string>().ToArray();
 
         Assert.IsNotEmpty(commands);
@@ -28,13 +28,5 @@ public sealed class DocumentedCommandsTests
         if (command.StartsWith("vaeonnx ", StringComparison.Ordinal))
             return command["vaeonnx ".Length..];
         return command.StartsWith(Runner, StringComparison.Ordinal) ? command[Runner.Length..] : null;
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "VaeOnnx.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        return folder.FullName;
     }
 }

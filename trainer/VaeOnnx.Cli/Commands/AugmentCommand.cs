@@ -1,6 +1,7 @@
 using System.CommandLine;
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Pictures;
+using VaeOnnx.Cli.Settings;
 using VaeOnnx.Runtime;
 using VaeOnnx.Trainer.Data;
 
@@ -15,10 +16,7 @@ internal sealed class AugmentCommand : ImageFileCommand
     private readonly Option<string?> _in;
     private readonly Option<string?> _labels;
     private readonly Option<string?> _labelsOut;
-    private readonly Option<int> _copies;
-    private readonly Option<ulong> _seed;
-    private readonly Option<JitterKind> _jitter;
-    private readonly Option<float?> _scale;
+    private readonly SettingOptions<AugmentSettings> _settings;
 
     public AugmentCommand()
         : base("augment", "Generate new training images near given ones, labels carried along.")
@@ -26,10 +24,7 @@ internal sealed class AugmentCommand : ImageFileCommand
         _in = Add<string>("--in", "IDX file of images, gzipped or not.", "FILE", required: true);
         _labels = Add<string>("--labels", "IDX file of their labels; needs --labels-out.", "FILE");
         _labelsOut = Add<string>("--labels-out", "IDX file for the generated images' labels.", "FILE");
-        _copies = Add("--copies", "Generated images an original: first one of each, then a second of each, and so on.", 1, "N");
-        _seed = Add("--seed", "Draws the noise: copy c of image i depends on the seed, i and c alone.", 1UL, "N");
-        _jitter = Add("--jitter", "posterior: z = mu + scale·sigma·epsilon. relative: z = mu·(1 + scale·epsilon), as the paper's code.", JitterKind.Posterior);
-        _scale = Add<float?>("--scale", "The noise's strength; 1 for posterior and 0.1 for relative unless given.", "X");
+        _settings = new SettingOptions<AugmentSettings>(this, "augment");
     }
 
     public override IReadOnlyList<string> Examples { get; } =
@@ -39,17 +34,16 @@ internal sealed class AugmentCommand : ImageFileCommand
 
     public override Task RunAsync(ParseResult arguments, Shell shell, CancellationToken cancellation)
     {
-        var copies = arguments.GetValue(_copies);
+        var settings = _settings.Read(arguments, ReadConfig(arguments));
+        var copies = settings.Copies;
         var (labels, labelsOut) = (arguments.GetValue(_labels), arguments.GetValue(_labelsOut));
-        if (copies < 1)
-            throw new UsageException($"--copies: expected at least 1, got {copies}.");
         if ((labels is null) != (labelsOut is null))
             throw new UsageException("--labels and --labels-out belong together: name both or neither.");
         RequireOutputs(arguments, _labelsOut);
 
         using var bundle = Bundle.Load(arguments);
         var originals = ReadImages(arguments.GetRequiredValue(_in)!, labels, bundle.Manifest);
-        var generated = Generate(bundle.Augmenter, originals, copies, OptionsOf(arguments), cancellation);
+        var generated = Generate(bundle.Augmenter, originals, copies, settings.ToOptions(), cancellation);
         ImageOutput.Write(arguments.GetRequiredValue(Out)!, originals.Spec, generated, shell);
         if (labelsOut is not null)
             IdxFile.WriteLabels(labelsOut, Repeat(originals.Labels.Span, copies));
@@ -83,13 +77,4 @@ internal sealed class AugmentCommand : ImageFileCommand
         IEnumerable<ReadOnlyMemory<byte>> rows = Enumerable.Range(0, Math.Min(copies, SheetCopies)).Select(copy => (ReadOnlyMemory<byte>)generated.AsMemory(copy * length, length));
         ImageOutput.WriteSheet(path, SheetLayout.Bands(originals.Spec, SheetColumns, bands: 1, [originals.Pixels, .. rows]), originals.Spec, SheetColumns, shell);
     }
-
-    private AugmentOptions OptionsOf(ParseResult arguments) => new()
-    {
-        Seed = arguments.GetValue(_seed),
-        Jitter = arguments.GetValue(_jitter),
-        Scale = arguments.GetValue(_scale) is { } scale && !(float.IsFinite(scale) && scale >= 0)
-            ? throw new UsageException(FormattableString.Invariant($"{_scale.Name}: expected a number from 0, got {scale}."))
-            : arguments.GetValue(_scale),
-    };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VaeOnnx.Cli.Events;
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Progress;
 using VaeOnnx.Trainer.Data;
@@ -25,6 +26,6 @@ internal sealed class DataFetchCommand : ShellCommand
         var folder = arguments.GetValue(_out) ?? MnistDownload.DefaultFolder;
         using (var display = new DownloadDisplay(shell))
             await MnistDownload.FetchAsync(folder, options: null, display, cancellation).ConfigureAwait(false);
-        shell.Line($"MNIST is in {folder}.");
+        shell.Wrote(OutputKind.Data, folder, $"MNIST is in {folder}.");
     }
 }

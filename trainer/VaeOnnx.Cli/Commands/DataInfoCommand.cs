@@ -8,7 +8,7 @@ using VaeOnnx.Trainer.Data;
 namespace VaeOnnx.Cli.Commands;
 
 /// <summary><c>data info</c>: which data the other commands would use, why, and what is in it.</summary>
-internal sealed class DataInfoCommand : ShellCommand
+internal sealed class DataInfoCommand : ConfiguredCommand
 {
     private const int SheetImages = 200;
     private const int SheetColumns = 20;
@@ -31,7 +31,7 @@ internal sealed class DataInfoCommand : ShellCommand
     {
         var sheet = arguments.GetValue(_sheet);
         Output.RequireFiles(arguments.GetValue(_force), (_sheet.Name, sheet));
-        var data = (await _data.LocateAsync(arguments, shell, cancellation).ConfigureAwait(false)).Data;
+        var data = (await DataOptions.LocateAsync(_data.Read(arguments, ReadConfig(arguments)), shell, cancellation).ConfigureAwait(false)).Data;
         var train = DataSummary.Of(data.Train);
         DataSummary[] parts = [train, .. new[] { data.Validation, data.Test }.OfType<ImageSource>().Select(DataSummary.Of)];
         string[] names = ["train", .. data.Validation is null ? [] : new[] { "validation" }, .. data.Test is null ? [] : new[] { "test" }];

@@ -6,7 +6,7 @@ using VaeOnnx.Trainer.Data;
 namespace VaeOnnx.Cli.Commands;
 
 /// <summary>A command that loads a bundle and writes images: its common options and checks.</summary>
-internal abstract class ImageFileCommand : ShellCommand
+internal abstract class ImageFileCommand : ConfiguredCommand
 {
     /// <summary>Images a row of a sheet.</summary>
     protected const int SheetColumns = 16;

@@ -1,3 +1,4 @@
+using VaeOnnx.Cli.Events;
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Pictures;
 using VaeOnnx.Contracts;
@@ -11,12 +12,12 @@ internal static class ImageOutput
     public static void Write(string path, ImageSpec spec, ReadOnlyMemory<byte> images, Shell shell)
     {
         IdxFile.WriteImages(path, spec, images);
-        shell.Line($"Wrote {Text.Count(images.Length / spec.Length)} images to {path}.");
+        shell.Wrote(OutputKind.Images, path, $"Wrote {Text.Count(images.Length / spec.Length)} images to {path}.");
     }
 
     public static void WriteSheet(string path, ReadOnlySpan<byte> images, ImageSpec spec, int columns, Shell shell)
     {
         AtomicFile.WriteAllBytes(path, ContactSheet.Encode(images, spec, columns));
-        shell.Line($"Wrote a picture of {Text.Count(images.Length / spec.Length)} of them to {path}.");
+        shell.Wrote(OutputKind.Sheet, path, $"Wrote a picture of {Text.Count(images.Length / spec.Length)} of them to {path}.");
     }
 }

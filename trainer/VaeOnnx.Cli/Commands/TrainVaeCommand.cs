@@ -1,28 +1,22 @@
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Progress;
+using VaeOnnx.Cli.Settings;
 using VaeOnnx.Trainer.Bundles;
-using VaeOnnx.Trainer.Models;
 using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Cli.Commands;
 
 /// <summary><c>train vae</c>: encoder and decoder, for <c>augment</c> and <c>sample</c>.</summary>
-internal sealed class TrainVaeCommand : TrainModelCommand
+internal sealed class TrainVaeCommand() : TrainModelCommand<VaeSettings>("vae", "Train a VAE: an encoder and a decoder, for augment and sample.")
 {
-    private readonly MlpVaeOptions _model;
-
-    public TrainVaeCommand()
-        : base("vae", "Train the paper's VAE: an encoder and a decoder, for augment and sample.") =>
-        _model = new MlpVaeOptions(this, new MlpVaeConfig().HiddenDim, new MlpVaeConfig().LatentDim, new TrainingConfig().Beta);
-
     public override IReadOnlyList<string> Examples { get; } =
-        ["train vae --data my-idx-files --out artifacts/mine", "train vae --latent-dim 32 --epochs 50 --seed 7 --out artifacts/mine"];
+        ["train vae --data my-images --out artifacts/mine", "train vae --config vaeonnx.json --latent-dim 32 --epochs 50 --out artifacts/mine"];
 
-    protected override BundleContent Train(TrainingRun run)
+    protected override BundleContent Train(VaeSettings settings, TrainingRun run)
     {
-        var vae = run.Own(_model.Create(run));
+        var vae = run.Own(settings.CreateModel(run.Data.Training.Spec));
         var fit = TrainingDisplay.Run(run.Shell, "VAE", progress =>
-            new VaeTrainer(_model.Configure(run)).Fit(vae, run.Data.Training, run.Data.Validation, progress, run.Cancellation));
-        return run.Content(_model.Describe(run), LossMetrics.Of("vae", fit)) with { Vae = vae };
+            new VaeTrainer(run.Config with { Beta = settings.Beta }).Fit(vae, run.Data.Training, run.Data.Validation, progress, run.Cancellation));
+        return run.Content(LossMetrics.Of("vae", fit)) with { Vae = vae };
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Report;
+using VaeOnnx.Cli.Settings;
 using VaeOnnx.Runtime;
 using VaeOnnx.Trainer.Bundles;
 using VaeOnnx.Trainer.Data;
@@ -8,12 +9,12 @@ using VaeOnnx.Trainer.Data;
 namespace VaeOnnx.Cli.Demo;
 
 /// <summary>The whole path in small: train, export, load through the runtime library, use, judge, publish.</summary>
-internal sealed class DemoRun(LocatedData located, DemoSettings settings, Shell shell)
+internal sealed class DemoRun(LocatedData located, DataSettings dataSettings, DemoSettings settings, Shell shell)
 {
     /// <summary>The report's name in the bundle.</summary>
     public const string ReportFile = "report.html";
 
-    private readonly DividedData _data = DividedData.Create(located, settings.ValidationFraction, settings.Seed);
+    private readonly DividedData _data = DividedData.Create(located, dataSettings.Validation, settings.Seed);
 
     /// <summary>Runs all steps and publishes the bundle under its name: at the end, and whole.</summary>
     /// <param name="folder">The bundle's folder.</param>
@@ -56,7 +57,7 @@ internal sealed class DemoRun(LocatedData located, DemoSettings settings, Shell 
         Vae = models.Vae,
         Denoiser = models.Denoiser,
         Classifier = models.Classifier,
-        Settings = settings.Describe(),
+        Settings = new Dictionary<string, string>([.. SettingRecord.Of(DataOptions.Section, dataSettings), .. settings.Describe()]),
         Metrics = models.Metrics(),
     };
 }

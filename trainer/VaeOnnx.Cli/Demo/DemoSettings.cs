@@ -46,9 +46,6 @@ internal sealed record DemoSettings
     /// <summary>The denoiser's weight of the KL divergence: low, because it is asked for the image and never for a sample.</summary>
     public double DenoiserBeta { get; init; } = DefaultDenoiserBeta;
 
-    /// <summary>The share of the training images that chooses epochs and is fitted to by nobody.</summary>
-    public double ValidationFraction { get; init; } = 0.1;
-
     /// <summary>How generated images differ from their originals.</summary>
     public JitterKind Jitter { get; init; } = JitterKind.Posterior;
 
@@ -92,7 +89,6 @@ internal sealed record DemoSettings
         {
             ["seed"] = Invariant($"{Seed}"),
             ["threads"] = Threads == 0 ? "torch's choice" : Invariant($"{Threads}"),
-            ["validation.fraction"] = Invariant($"{ValidationFraction}"),
             ["vae.training"] = TrainingDescription.Of(vae),
             ["vae.beta"] = Invariant($"{vae.Beta}"),
             ["vae.hidden_dim"] = Invariant($"{new MlpVaeConfig().HiddenDim}"),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using VaeOnnx.Cli.Commands;
+using VaeOnnx.Cli.Events;
 
 namespace VaeOnnx.Cli.Hosting;
 
@@ -17,7 +18,7 @@ internal static class CommandTree
     {
         var parsed = Create(shell).Parse(args);
         if (parsed.Action is ParseErrorAction)
-            return ReportUsage(parsed, shell);
+            return ReportUsage(parsed, shell.In(GlobalOptions.ModeOf(parsed)));
         var configuration = new InvocationConfiguration
         {
             Output = shell.Console.Profile.Out.Writer,
@@ -31,9 +32,10 @@ internal static class CommandTree
     /// <summary>The whole tree.</summary>
     internal static RootCommand Create(Shell shell)
     {
-        var verbose = new Option<bool>("--verbose") { Description = "Print the whole of an error, with its causes and stack.", Recursive = true };
         var root = new ProgramCommand(
             new DemoCommand(),
+            new InitCommand(),
+            new SchemaCommand(),
             new DataCommand(),
             new TrainCommand(),
             new InspectCommand(),
@@ -42,33 +44,37 @@ internal static class CommandTree
             new AugmentCommand(),
             new DenoiseCommand(),
             new SampleCommand());
-        root.Add(verbose);
-        Bind(root, shell, verbose);
+        GlobalOptions.AddTo(root);
+        Bind(root, shell);
         if (root.Options.OfType<HelpOption>().Single() is { Action: HelpAction help } option)
             option.Action = new ExampleHelp(help);
         return root;
     }
 
-    private static void Bind(Command command, Shell shell, Option<bool> verbose)
+    private static void Bind(Command command, Shell shell)
     {
         if (command is ShellCommand runnable)
-            runnable.SetAction((parsed, cancellation) => InvokeAsync(runnable, parsed, shell, parsed.GetValue(verbose), cancellation));
+            runnable.SetAction((parsed, cancellation) => InvokeAsync(runnable, parsed, shell.In(GlobalOptions.ModeOf(parsed)), cancellation));
         foreach (var child in command.Subcommands)
-            Bind(child, shell, verbose);
+            Bind(child, shell);
     }
 
     // Training and inference block: they run off the thread that waits for Ctrl-C.
-    private static Task<int> InvokeAsync(ShellCommand command, ParseResult parsed, Shell shell, bool verbose, CancellationToken cancellation) =>
+    private static Task<int> InvokeAsync(ShellCommand command, ParseResult parsed, Shell shell, CancellationToken cancellation) =>
         Task.Run(async () =>
         {
+            var started = TimeProvider.System.GetTimestamp();
+            shell.Report(new StartEvent(StartEvent.CurrentVersion, string.Join(' ', Ancestry(command).Skip(1))));
             try
             {
+                GlobalOptions.Check(parsed);
                 await command.RunAsync(parsed, shell, cancellation).ConfigureAwait(false);
+                shell.Report(new DoneEvent(TimeProvider.System.GetElapsedTime(started).TotalSeconds));
                 return (int)ExitCode.Done;
             }
             catch (Exception e)
             {
-                return (int)Failure.Report(e, shell, verbose);
+                return (int)Failure.Report(e, shell, GlobalOptions.IsVerbose(parsed));
             }
         }, CancellationToken.None);
 
@@ -76,7 +82,7 @@ internal static class CommandTree
     {
         var command = parsed.CommandResult.Command;
         var path = string.Join(' ', Ancestry(command));
-        shell.Error.WriteLine($"vaeonnx: {Failure.OneLine(parsed.Errors[0].Message)} Try '{path} --help'.");
+        Failure.Report(ExitCode.Usage, $"{Failure.OneLine(parsed.Errors[0].Message)} Try '{path} --help'.", shell);
         return (int)ExitCode.Usage;
     }
 

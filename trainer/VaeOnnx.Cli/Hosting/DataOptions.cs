@@ -1,44 +1,31 @@
 using System.CommandLine;
+using VaeOnnx.Cli.Progress;
+using VaeOnnx.Cli.Settings;
 using VaeOnnx.Trainer.Data;
 
 namespace VaeOnnx.Cli.Hosting;
 
 /// <summary>The options that choose the data, and the one way to read it.</summary>
-internal sealed class DataOptions
+internal sealed class DataOptions(Command command)
 {
-    private readonly Option<string?> _path = new("--data")
-    {
-        Description = $"Folder with the four IDX files. Without it: ${DataRequest.EnvironmentVariable}, the cache, a download of MNIST, built-in digits.",
-        HelpName = "FOLDER",
-    };
+    /// <summary>The section of a configuration file.</summary>
+    public const string Section = "data";
 
-    private readonly Option<bool> _offline = new("--offline") { Description = "Do not download." };
+    private readonly SettingOptions<DataSettings> _options = new(command, Section);
 
-    private readonly Option<int?> _limit = new("--limit") { Description = "Use only the first N training images, and N/5 of the test images.", HelpName = "N" };
-
-    public DataOptions(Command command)
-    {
-        command.Add(_path);
-        command.Add(_offline);
-        command.Add(_limit);
-    }
+    /// <summary>The settings that hold.</summary>
+    public DataSettings Read(ParseResult arguments, ConfigFile config) => _options.Read(arguments, config);
 
     /// <summary>Finds and reads the data, and says which it is and why.</summary>
-    public async Task<LocatedData> LocateAsync(ParseResult arguments, Shell shell, CancellationToken cancellation)
+    public static async Task<LocatedData> LocateAsync(DataSettings settings, Shell shell, CancellationToken cancellation)
     {
-        var request = new DataRequest { Path = arguments.GetValue(_path), AllowDownload = !arguments.GetValue(_offline) };
-        using var download = new Progress.DownloadDisplay(shell);
+        var request = new DataRequest { Path = settings.Path, AllowDownload = !settings.Offline };
+        using var download = new DownloadDisplay(shell);
         var located = await DataLocator.LocateAsync(request, download, cancellation).ConfigureAwait(false);
         shell.Line($"Data: {located.Explanation}");
-        return arguments.GetValue(_limit) is { } limit ? Limited(located, limit) : located;
+        return settings.Limit is { } limit ? Limited(located, limit) : located;
     }
 
-    private static LocatedData Limited(LocatedData located, int limit)
-    {
-        // Fewer leave nothing to validate or test on.
-        const int Least = 100;
-        if (limit < Least)
-            throw new UsageException($"--limit: expected at least {Least} images, got {limit}.");
-        return located with { Data = new DataParts(located.Data.Train.Take(limit), located.Data.Validation?.Take(limit / 5), located.Data.Test?.Take(limit / 5)) };
-    }
+    private static LocatedData Limited(LocatedData located, int limit) =>
+        located with { Data = new DataParts(located.Data.Train.Take(limit), located.Data.Validation?.Take(limit / 5), located.Data.Test?.Take(limit / 5)) };
 }

@@ -1,3 +1,4 @@
+using VaeOnnx.Cli.Events;
 using VaeOnnx.Contracts;
 using VaeOnnx.Runtime;
 using VaeOnnx.Trainer.Data;
@@ -13,10 +14,17 @@ internal static class Failure
     public static ExitCode Report(Exception exception, Shell shell, bool verbose)
     {
         var code = CodeOf(exception);
-        shell.Error.WriteLine($"vaeonnx: {LineOf(exception, code, verbose)}");
+        Report(code, LineOf(exception, code, verbose), shell);
         if (verbose)
             shell.Error.WriteLine(exception);
         return code;
+    }
+
+    /// <summary>Says a failure, to people on standard error and to programs where they listen.</summary>
+    public static void Report(ExitCode code, string line, Shell shell)
+    {
+        shell.Error.WriteLine($"vaeonnx: {line}");
+        shell.Report(new FailedEvent((int)code, line));
     }
 
     internal static ExitCode CodeOf(Exception exception) => exception switch

@@ -7,7 +7,7 @@ namespace VaeOnnx.Cli.Machine;
 /// <summary>What a machine has for running bundles and for training: the whole of <c>vaeonnx doctor</c>.</summary>
 internal sealed record MachineReport
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n" };
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     public required SystemFacts System { get; init; }
 
@@ -42,7 +42,7 @@ internal sealed record MachineReport
     }
 
     /// <summary>The report for programs; its names are those of docs/command-line.md.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Json);
 
     /// <summary>Fails as a command would that needs what is missing here.</summary>
     /// <exception cref="ProviderException">ONNX Runtime or the provider asked for cannot be used.</exception>

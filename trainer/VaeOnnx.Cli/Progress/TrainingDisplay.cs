@@ -1,10 +1,11 @@
 using Spectre.Console;
+using VaeOnnx.Cli.Events;
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Cli.Progress;
 
-/// <summary>Shows a training while it runs: a bar on a terminal, plain lines elsewhere, and a summary line that stays.</summary>
+/// <summary>Shows a training while it runs: a bar on a terminal, events for programs, plain lines elsewhere; and a summary that stays.</summary>
 internal static class TrainingDisplay
 {
     /// <summary>Runs a training under its display.</summary>
@@ -14,8 +15,12 @@ internal static class TrainingDisplay
     public static TrainingResult Run(Shell shell, string title, Func<IProgress<TrainingProgress>, TrainingResult> fit)
     {
         var started = TimeProvider.System.GetTimestamp();
-        var result = shell.IsInteractive ? RunWithBar(shell, title, fit) : fit(new TrainingLines(shell, title));
-        shell.Line(TrainingText.Summary(title, result, TimeProvider.System.GetElapsedTime(started)));
+        var result = shell.IsInteractive ? RunWithBar(shell, title, fit) : fit(shell.Mode == ShellMode.Json ? new TrainingEvents(shell, title) : new TrainingLines(shell, title));
+        var elapsed = TimeProvider.System.GetElapsedTime(started);
+        if (shell.Mode == ShellMode.Json)
+            shell.Report(new TrainedEvent(title, result.Steps, result.History.Count, result.BestEpoch, elapsed.TotalSeconds));
+        else
+            shell.Line(TrainingText.Summary(title, result, elapsed));
         return result;
     }
 

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using VaeOnnx.Cli.Events;
 using VaeOnnx.Cli.Hosting;
 
 namespace VaeOnnx.Cli.Report;
@@ -7,6 +8,14 @@ namespace VaeOnnx.Cli.Report;
 internal static class ReportTableExtensions
 {
     public static void Print(this Shell shell, ReportTable table)
+    {
+        if (shell.Mode == ShellMode.Text)
+            PrintGrid(shell, table);
+        else
+            shell.Report(new TableEvent(table.Title, table.Header, table.Rows, table.Note));
+    }
+
+    private static void PrintGrid(Shell shell, ReportTable table)
     {
         var grid = new Table { Border = shell.IsInteractive ? TableBorder.Rounded : TableBorder.Ascii2, Title = new TableTitle(Markup.Escape(table.Title)) };
         // Numbers align right; the one column of a list of names and values may hold text.

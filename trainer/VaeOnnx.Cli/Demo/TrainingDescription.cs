@@ -1,6 +1,6 @@
 using VaeOnnx.Trainer.Training;
 
-namespace VaeOnnx.Cli.Hosting;
+namespace VaeOnnx.Cli.Demo;
 
 /// <summary>A training's settings in a line.</summary>
 internal static class TrainingDescription

@@ -1,0 +1,4 @@
+namespace VaeOnnx.Cli.Settings;
+
+/// <summary>A classifier and its training.</summary>
+internal sealed record ClassifierSettings : TrainingSettings;

@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace VaeOnnx.Cli.Settings;
+
+/// <summary>Everything that a configuration file can say: one section a command, and the data that they share.</summary>
+internal sealed record Configuration
+{
+    [JsonPropertyName("$schema")]
+    [Description("Where the description of this file is.")]
+    public string? Schema { get; init; }
+
+    [Description("The images of every training.")]
+    public DataSettings Data { get; init; } = new();
+
+    [Description("For train vae.")]
+    public VaeSettings Vae { get; init; } = new();
+
+    [Description("For train denoiser.")]
+    public DenoiserSettings Denoiser { get; init; } = new();
+
+    [Description("For train classifier.")]
+    public ClassifierSettings Classifier { get; init; } = new();
+
+    [Description("For demo.")]
+    public DemoChoices Demo { get; init; } = new();
+
+    [Description("For augment.")]
+    public AugmentSettings Augment { get; init; } = new();
+
+    [Description("For sample.")]
+    public SampleSettings Sample { get; init; } = new();
+
+    /// <summary>A file with every setting at its default; null is the program's own choice.</summary>
+    /// <param name="data">The images, relative to the file; null for none.</param>
+    public static string Template(string? data)
+    {
+        var configuration = new Configuration { Schema = ConfigSchema.FileName, Data = new DataSettings { Path = data } };
+        return JsonSerializer.Serialize(configuration, SettingsJson.Options) + "\n";
+    }
+}
