@@ -34,13 +34,52 @@ Task("Pack").IsDependentOn("Build").Does(() =>
 Task("Demo").IsDependentOn("Build").Does(() =>
     DotNetRun(Cli, "demo", new DotNetRunSettings { Configuration = configuration, NoBuild = true }));
 
-// A stranger's project on the packed VaeOnnx.Export; a version of its own, since NuGet caches a version once and for all.
-Task("Sample").IsDependentOn("Build").Does(() =>
+// The packages in a version of their own, since NuGet caches a version once and for all: what the strangers' projects below restore.
+var local = $"0.1.0-local.{DateTime.UtcNow:yyyyMMddHHmmss}";
+Task("LocalPackages").IsDependentOn("Build").Does(() =>
 {
-    var version = $"0.1.0-sample.{DateTime.UtcNow:yyyyMMddHHmmss}";
     CleanDirectory(packages);
-    Command(["dotnet"], $"pack {Solution} -c {configuration} --no-build -o {packages} -p:PackageVersion={version}");
-    Command(["dotnet"], $"run -c {configuration} --project samples/ExportClassifier -p:VaeOnnxVersion={version}");
+    Command(["dotnet"], $"pack {Solution} -c {configuration} --no-build -o {packages} -p:PackageVersion={local}");
+});
+
+// The samples that are programs to run once: export a module, denoise a picture.
+Task("Sample").IsDependentOn("LocalPackages").Does(() =>
+{
+    var clean = MakeAbsolute(packages + File("clean.png"));
+    Command(["dotnet"], $"run -c {configuration} --project samples/ExportClassifier -p:VaeOnnxVersion={local}");
+    Command(["dotnet"], $"run -c {configuration} --project samples/DenoiseImage -p:VaeOnnxVersion={local} -- artifacts/mnist samples/DenoiseImage/noisy.png {clean}");
+});
+
+// Tests that consume the packages, outside the solution; their results are counted with the others'.
+Task("Consume").IsDependentOn("LocalPackages").Does(() =>
+{
+    foreach (var project in new[] { "WithNatives", "WithoutNatives" })
+        Command(["dotnet"], $"test --project tests/PackageConsumer/{project} -c {configuration} -p:VaeOnnxVersion={local} --report-trx --results-directory {results}");
+});
+
+// The sample compiled ahead of time: it runs, and is small.
+Task("Aot").IsDependentOn("LocalPackages").Does(() =>
+{
+    const long Limit = 4_000_000;
+    var folder = packages + Directory("aot");
+    Command(["dotnet"], $"publish samples/AotConsole -c {configuration} -p:VaeOnnxVersion={local} -o {folder}");
+    var program = new System.IO.FileInfo(MakeAbsolute(folder + File(IsRunningOnWindows() ? "AotConsole.exe" : "AotConsole")).FullPath);
+    if (StartProcess(program.FullName, "artifacts/mnist") != 0)
+        throw new CakeException("The program failed.");
+    var natives = program.Directory.GetFiles("*onnxruntime*").Sum(file => file.Length);
+    Information($"AotConsole {program.Length:N0} bytes, limit {Limit:N0}; beside it ONNX Runtime's libraries, {natives:N0} bytes");
+    if (program.Length > Limit)
+        throw new CakeException($"The program is {program.Length - Limit:N0} bytes too large.");
+});
+
+// All that strangers do, on one set of packages.
+Task("Strangers").IsDependentOn("Consume").IsDependentOn("Aot");
+
+// The sample API on loopback for a minute; writes the page of results.
+Task("LoadTest").IsDependentOn("LocalPackages").Does(() =>
+{
+    Command(["dotnet"], $"build samples/AugmentationApi -c {configuration} -p:VaeOnnxVersion={local}");
+    DotNetRun("benchmarks/VaeOnnx.Api.Load", $"--server samples/AugmentationApi/bin/{configuration}/net10.0/AugmentationApi.dll --bundle artifacts/mnist --out docs/results/augmentation-api.md", new DotNetRunSettings { Configuration = configuration, NoBuild = true });
 });
 
 // The gallery's graphs before engines that are not ours: the official checker and onnxruntime-node. See tests/conformance.
