@@ -15,6 +15,9 @@ public static class TensorNames
     /// <summary>A latent sample, [N, LatentDim].</summary>
     public const string Z = "z";
 
+    /// <summary>The classes of a conditional model's images, one-hot, [N, classes].</summary>
+    public const string Labels = "labels";
+
     /// <summary>The model's image, [N, C, H, W].</summary>
     public const string Reconstruction = "reconstruction";
 

@@ -162,7 +162,7 @@ public sealed class BundleWriterTests
             HeldOut = Digits,
             Data = new DataProvenance { Name = Digits.Name, Sha256 = Digits.Sha256, TrainingCount = 70, ValidationCount = 0, SplitSeed = 0 },
             Vae = Vae,
-            Denoiser = Denoiser,
+            Denoiser = new VaeReconstructor(Denoiser),
             Classifier = Classifier,
             Settings = new Dictionary<string, string> { ["vae.epochs"] = "1" },
         };

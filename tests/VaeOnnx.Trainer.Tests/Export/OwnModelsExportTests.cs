@@ -16,7 +16,7 @@ public sealed class OwnModelsExportTests
     {
         using var vae = new MlpVae(new MlpVaeConfig());
 
-        var model = ExportAndVerify(vae.Encoder, Images);
+        var model = ExportAndVerify(new VaeEncoder(vae), Images);
 
         CollectionAssert.AreEqual(new[] { "mu: float32 [batch,20]", "logVar: float32 [batch,20]" }, Names(model));
     }
@@ -26,7 +26,7 @@ public sealed class OwnModelsExportTests
     {
         using var vae = new MlpVae(new MlpVaeConfig());
 
-        var model = ExportAndVerify(vae.Decoder, TensorSpec.Float32(TensorNames.Z, Dimension.Batch, 20));
+        var model = ExportAndVerify(new VaeDecoder(vae), TensorSpec.Float32(TensorNames.Z, Dimension.Batch, 20));
 
         CollectionAssert.AreEqual(new[] { "output: float32 [batch,1,28,28]" }, Names(model));
     }
@@ -55,6 +55,44 @@ public sealed class OwnModelsExportTests
     }
 
     [TestMethod]
+    [DataRow(1, 28, 28, LikelihoodKind.Bernoulli)]
+    [DataRow(3, 97, 61, LikelihoodKind.DiscretizedLogistic)]
+    [DataRow(4, 5, 9, LikelihoodKind.Gaussian)]
+    public void Export_ConvVae_ComputesTheSameAtAnySize(int channels, int height, int width, LikelihoodKind likelihood)
+    {
+        var image = new ImageSpec { Channels = channels, Height = height, Width = width };
+        using var vae = new ConvVae(VaeSizing.For(image, count: 300).Config with { Width = 8, Likelihood = likelihood }, seed: 1);
+        var images = TensorSpec.Float32(TensorNames.Images, Dimension.Batch, channels, height, width);
+
+        var encoder = ExportAndVerify(new VaeEncoder(vae), images);
+        var decoder = ExportAndVerify(new VaeDecoder(vae), TensorSpec.Float32(TensorNames.Z, Dimension.Batch, vae.LatentDim));
+
+        CollectionAssert.AreEqual(new[] { $"mu: float32 [batch,{vae.LatentDim}]", $"logVar: float32 [batch,{vae.LatentDim}]" }, Names(encoder));
+        CollectionAssert.AreEqual(new[] { $"output: float32 [batch,{channels},{height},{width}]" }, Names(decoder));
+        Assert.IsTrue(decoder.ToBytes().Length < 1.1 * sizeof(float) * vae.named_parameters().Where(pair => pair.name.StartsWith("decoder", StringComparison.Ordinal)).Sum(pair => pair.parameter.numel()) + 32_768,
+            "the decoder's graph holds no encoder");
+    }
+
+    [TestMethod]
+    public void Export_ConditionalConvVae_TakesLabels()
+    {
+        var image = new ImageSpec { Channels = 1, Height = 12, Width = 17 };
+        using var vae = new ConvVae(new ConvVaeConfig { Image = image, Classes = 3, Width = 8, Levels = 2, LatentDim = 5 }, seed: 1);
+        var labels = TensorSpec.Float32(TensorNames.Labels, Dimension.Batch, 3);
+
+        ExportAndVerify(new ConditionalVaeEncoder(vae), TensorSpec.Float32(TensorNames.Images, Dimension.Batch, 1, 12, 17), labels);
+        ExportAndVerify(new ConditionalVaeDecoder(vae), TensorSpec.Float32(TensorNames.Z, Dimension.Batch, 5), labels);
+    }
+
+    [TestMethod]
+    public void Export_ResidualCnn_ComputesTheSame()
+    {
+        using var cnn = new ResidualCnn(new ResidualCnnConfig { Image = new ImageSpec { Channels = 3, Height = 33, Width = 20 }, Classes = 4, Width = 8 }, seed: 1);
+
+        ExportAndVerify(cnn, TensorSpec.Float32(TensorNames.Images, Dimension.Batch, 3, 33, 20));
+    }
+
+    [TestMethod]
     public void Export_WholeVae_RefusesItsNoiseByName()
     {
         using var vae = new MlpVae(new MlpVaeConfig());
@@ -67,10 +105,10 @@ public sealed class OwnModelsExportTests
         Assert.IsGreaterThanOrEqualTo(0, refusal.IlOffset);
     }
 
-    private static OnnxModel ExportAndVerify(torch.nn.Module module, TensorSpec input)
+    private static OnnxModel ExportAndVerify(torch.nn.Module module, params TensorSpec[] inputs)
     {
         module.eval();
-        var model = OnnxExporter.Export(module, input);
+        var model = OnnxExporter.Export(module, inputs);
         Assert.IsTrue(model.VerifyAgainst(module).Passed);
         return model;
     }

@@ -80,8 +80,8 @@ public sealed class MlpVaeTests
         var vae = new MlpVae(new MlpVaeConfig { HiddenDim = 16, LatentDim = 3 });
         var images = rand(2, 1, 28, 28);
 
-        var (mu, _) = vae.Encoder.call(images);
-        Assert.IsTrue(vae.Decoder.call(mu).Equals(new VaeReconstructor(vae).call(images)));
+        var (mu, _) = vae.Encode(images);
+        Assert.IsTrue(vae.Decode(mu).Equals(new VaeReconstructor(vae).call(images)));
     }
 
     [TestMethod]

@@ -54,7 +54,7 @@ public sealed class TrainingLoopTests
     {
         using var vae = new MlpVae(Small, seed: 1);
         // From the third epoch on the gradients point uphill.
-        using var objective = new WrappedObjective(new VaeObjective(vae, 1, 64), call => call > 2 * (5 + 2) && (call - 1) % 7 < 5 ? -20f : null);
+        using var objective = new WrappedObjective(new VaeObjective(vae, Config), call => call > 2 * (5 + 2) && (call - 1) % 7 < 5 ? -20f : null);
         using var loop = new TrainingLoop(objective, Digits, Validation, Config, noise: null, progress: null);
         var result = loop.Run(CancellationToken.None);
 
@@ -92,7 +92,7 @@ public sealed class TrainingLoopTests
     {
         using var vae = new MlpVae(Small, seed: 1);
         var config = Config with { Checkpoint = new CheckpointConfig(CheckpointPath) { Interval = TimeSpan.Zero } };
-        using var objective = new WrappedObjective(new VaeObjective(vae, 1, 64), call => call == 8 ? float.NaN : null);
+        using var objective = new WrappedObjective(new VaeObjective(vae, Config), call => call == 8 ? float.NaN : null);
         using var loop = new TrainingLoop(objective, Digits, null, config, noise: null, progress: null);
 
         var thrown = Assert.ThrowsExactly<TrainingDivergedException>(() => loop.Run(CancellationToken.None));
@@ -120,7 +120,7 @@ public sealed class TrainingLoopTests
         var config = Config with { Checkpoint = new CheckpointConfig(CheckpointPath) { Resume = true } };
         using (var cancellation = new CancellationTokenSource())
         using (var interrupted = new MlpVae(Small, seed: 1))
-        using (var objective = new WrappedObjective(new VaeObjective(interrupted, 1, 64), call => CancelAt(call, cancelAtStep, cancellation)))
+        using (var objective = new WrappedObjective(new VaeObjective(interrupted, Config), call => CancelAt(call, cancelAtStep, cancellation)))
         using (var loop = new TrainingLoop(objective, Digits, null, config, NoiseMix.Default, progress: null))
         {
             var thrown = Assert.ThrowsExactly<TrainingCanceledException>(() => loop.Run(cancellation.Token));

@@ -10,6 +10,8 @@ internal sealed class WrappedObjective(Objective inner, Func<int, float?> before
 
     public override nn.Module Module => inner.Module;
 
+    public override string Description => inner.Description;
+
     public override StepLoss Loss(ImageBatch batch)
     {
         var factor = beforeLoss(++_calls);

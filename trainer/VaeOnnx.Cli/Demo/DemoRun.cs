@@ -5,13 +5,17 @@ using VaeOnnx.Cli.Settings;
 using VaeOnnx.Runtime;
 using VaeOnnx.Trainer.Bundles;
 using VaeOnnx.Trainer.Data;
+using VaeOnnx.Trainer.Models;
 
 namespace VaeOnnx.Cli.Demo;
 
 /// <summary>The whole path in small: train, export, load through the runtime library, use, judge, publish.</summary>
 internal sealed class DemoRun(LocatedData located, DataSettings dataSettings, DemoSettings settings, Shell shell)
 {
-    private readonly DemoData _data = DemoData.Of(DividedData.Create(located, dataSettings.ToDivision(settings.Seed)));
+    /// <summary>The report's name in the bundle.</summary>
+    public const string ReportFile = "report.html";
+
+    private readonly DividedData _data = DividedData.Create(located, dataSettings.Validation, settings.Seed);
 
     /// <summary>Runs all steps and publishes the bundle under its name: at the end, and whole.</summary>
     /// <param name="folder">The bundle's folder.</param>
@@ -52,7 +56,8 @@ internal sealed class DemoRun(LocatedData located, DataSettings dataSettings, De
         HeldOut = _data.Validation,
         Data = _data.Provenance,
         Vae = models.Vae,
-        Denoiser = models.Denoiser,
+        Denoiser = new VaeReconstructor(models.Denoiser),
+        Noise = settings.TrainingNoise,
         Classifier = models.Classifier,
         Settings = new Dictionary<string, string>([.. SettingRecord.Of(DataOptions.Section, dataSettings), .. settings.Describe()]),
         Metrics = models.Metrics(),

@@ -22,7 +22,7 @@ internal sealed class ProbeReplay(VaeBundle bundle, string folder, GraphEntry gr
     private double Replay(int first, int count, CancellationToken cancellation)
     {
         var outputs = probe.Outputs.Select(output => new float[output.Count / rows * count]).ToArray();
-        Infer(Slice(probe.Input, first, count), outputs, cancellation);
+        Infer(Slice(probe.Inputs[0], first, count), outputs, cancellation);
         return outputs.Select((found, i) => Compare(graph.Outputs[i].Name, Slice(probe.Outputs[i], first, count), found)).Max();
     }
 

@@ -1,6 +1,7 @@
 using VaeOnnx.Contracts;
 using VaeOnnx.Trainer.Data;
 using VaeOnnx.Trainer.Models;
+using VaeOnnx.Trainer.Training;
 using static TorchSharp.torch;
 
 namespace VaeOnnx.Trainer.Bundles;
@@ -20,8 +21,11 @@ public sealed record BundleContent
     /// <summary>Becomes the encoder and the decoder; null for none.</summary>
     public Vae? Vae { get; init; }
 
-    /// <summary>A VAE trained on (noisy, clean) pairs: becomes the denoiser; null for none.</summary>
-    public Vae? Denoiser { get; init; }
+    /// <summary>noisy images [N, C, H, W] → clean ones, such as a <see cref="VaeReconstructor"/>: becomes the denoiser; null for none.</summary>
+    public nn.Module<Tensor, Tensor>? Denoiser { get; init; }
+
+    /// <summary>The noise that the denoiser was trained on: it is proved on held-out images with that noise.</summary>
+    public NoiseMix Noise { get; init; } = NoiseMix.Default;
 
     /// <summary>images [N, C, H, W] → logits [N, classes]: becomes the classifier; null for none.</summary>
     public nn.Module<Tensor, Tensor>? Classifier { get; init; }

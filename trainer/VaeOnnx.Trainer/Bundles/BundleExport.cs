@@ -50,11 +50,10 @@ internal static class BundleExport
             throw new ArgumentException("A bundle needs at least one model: a VAE, a denoiser or a classifier.", nameof(content));
         if (content.HeldOut.Count == 0)
             throw new ArgumentException("The exported graphs are proved on held-out images, and there are none.", nameof(content));
-        foreach (var vae in new[] { content.Vae, content.Denoiser })
-        {
-            if (vae is not null && vae.Image != content.HeldOut.Spec)
-                throw new ArgumentException($"The held-out images are {content.HeldOut.Spec}, the model takes {vae.Image}.", nameof(content));
-        }
+        if (content.Vae is { } vae && vae.Image != content.HeldOut.Spec)
+            throw new ArgumentException($"The held-out images are {content.HeldOut.Spec}, the model takes {vae.Image}.", nameof(content));
+        if (content.Vae is { Classes: > 0 } conditional && conditional.Classes != content.HeldOut.ClassNames.Count)
+            throw new ArgumentException($"The held-out images have {content.HeldOut.ClassNames.Count} classes, the model takes {conditional.Classes}.", nameof(content));
     }
 
     private static List<BundleGraph> GraphsOf(BundleContent content)
@@ -64,24 +63,32 @@ internal static class BundleExport
         var probes = new HeldOutProbes(content.HeldOut);
         var graphs = new List<BundleGraph>();
         if (content.Vae is { } vae)
-        {
-            var z = TensorSpec.Float32(TensorNames.Z, Dimension.Batch, vae.LatentDim);
-            graphs.Add(new BundleGraph(GraphRole.Encoder, vae.Encoder, images, [TensorNames.Mu, TensorNames.LogVar], probes.Images()));
-            graphs.Add(new BundleGraph(GraphRole.Decoder, vae.Decoder, z, [TensorNames.Reconstruction], probes.Latents(vae)));
-        }
-
+            graphs.AddRange(HalvesOf(vae, images, probes));
         if (content.Denoiser is { } denoiser)
-            graphs.Add(new BundleGraph(GraphRole.Denoiser, new VaeReconstructor(denoiser), images, [TensorNames.Reconstruction], probes.NoisyImages()));
+            graphs.Add(new BundleGraph(GraphRole.Denoiser, denoiser, [images], [TensorNames.Reconstruction], probes.NoisyImages(content.Noise)));
         if (content.Classifier is { } classifier)
-            graphs.Add(new BundleGraph(GraphRole.Classifier, classifier, images, [TensorNames.Logits], probes.Images()));
+            graphs.Add(new BundleGraph(GraphRole.Classifier, classifier, [images], [TensorNames.Logits], probes.Images()));
         return graphs;
+    }
+
+    private static BundleGraph[] HalvesOf(Vae vae, TensorSpec images, HeldOutProbes probes)
+    {
+        var z = TensorSpec.Float32(TensorNames.Z, Dimension.Batch, vae.LatentDim);
+        TensorSpec[] labels = vae.Classes == 0 ? [] : [TensorSpec.Float32(TensorNames.Labels, Dimension.Batch, vae.Classes)];
+        nn.Module encoder = vae.Classes == 0 ? new VaeEncoder(vae) : new ConditionalVaeEncoder(vae);
+        nn.Module decoder = vae.Classes == 0 ? new VaeDecoder(vae) : new ConditionalVaeDecoder(vae);
+        return
+        [
+            new BundleGraph(GraphRole.Encoder, encoder, [images, .. labels], [TensorNames.Mu, TensorNames.LogVar], probes.Images(vae)),
+            new BundleGraph(GraphRole.Decoder, decoder, [z, .. labels], [TensorNames.Reconstruction], probes.Latents(vae)),
+        ];
     }
 
     private static GraphEntry Export(string folder, BundleContent content, BundleGraph graph, string id, Action<string, ReadOnlyMemory<byte>> write)
     {
         var file = graph.Role.ToFileName();
         graph.Module.eval();
-        var model = OnnxExporter.Export(graph.Module, OptionsOf(content, graph, id), graph.Input);
+        var model = OnnxExporter.Export(graph.Module, OptionsOf(content, graph, id), graph.Inputs);
         var certificate = Prove(Path.Combine(folder, file), model, graph);
         var bytes = model.ToBytes();
         write(file, bytes);
@@ -123,8 +130,7 @@ internal static class BundleExport
     {
         try
         {
-            IReadOnlyList<IReadOnlyList<Tensor>> batches = [.. graph.Probes.Batches.Select(batch => new[] { batch })];
-            return model.VerifyAgainst(graph.Module, batches, new ParityOptions { Inputs = graph.Probes.Description }).Certificate;
+            return model.VerifyAgainst(graph.Module, graph.Probes.Batches, new ParityOptions { Inputs = graph.Probes.Description }).Certificate;
         }
         catch (ParityException e)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using VaeOnnx.Contracts;
+using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Trainer.Bundles;
 
@@ -25,10 +26,10 @@ internal static class BundleIdentity
         foreach (var graph in graphs)
         {
             Append(hash, $"{graph.Role.ToName()} {graph.Module.GetType().Name}");
-            foreach (var (name, parameter) in graph.Module.named_parameters())
+            foreach (var (name, tensor) in ModuleState.Of(graph.Module))
             {
-                Append(hash, $"{name}[{string.Join(',', parameter.shape)}]");
-                hash.AppendData(parameter.bytes);
+                Append(hash, $"{name}[{string.Join(',', tensor.shape)}]");
+                hash.AppendData(SavedTensor.Of(tensor).Bytes);
             }
         }
 

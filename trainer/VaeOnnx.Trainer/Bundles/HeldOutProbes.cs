@@ -13,6 +13,7 @@ internal sealed class HeldOutProbes
     private const ulong Seed = 0; // any: the proof is the same at each run
 
     private readonly Tensor _images;
+    private readonly Tensor? _labels;
     private readonly int[] _batchSizes;
 
     public HeldOutProbes(ImageSource heldOut)
@@ -20,35 +21,51 @@ internal sealed class HeldOutProbes
         var count = Math.Min(heldOut.Count, MaxImages);
         var spec = heldOut.Spec;
         var pixels = new float[count * spec.Length];
-        heldOut.Gather([.. Enumerable.Range(0, count)], pixels);
+        int[] first = [.. Enumerable.Range(0, count)];
+        heldOut.Gather(first, pixels);
         _images = tensor(pixels).reshape(count, spec.Channels, spec.Height, spec.Width);
+        if (heldOut.IsLabelled)
+        {
+            var labels = new long[count];
+            heldOut.GatherLabels(first, labels);
+            _labels = tensor(labels);
+        }
+
         _batchSizes = [.. new[] { 1, 3, count }.Where(size => size <= count).Distinct()];
     }
 
     public ParityProbes Images() => new("held-out images", Cut(_images));
 
     /// <summary>As a denoiser meets them.</summary>
-    public ParityProbes NoisyImages()
+    public ParityProbes NoisyImages(NoiseMix noise)
     {
         var noisy = _images.clone();
         var length = (int)(_images.numel() / _images.shape[0]);
         float[] clean = _images.data<float>().ToArray(), result = new float[clean.Length];
         for (var i = 0; i < _images.shape[0]; i++)
-            NoiseMix.Default.Apply(clean.AsSpan(i * length, length), result.AsSpan(i * length, length), Seed, i, step: 0);
+            noise.Apply(clean.AsSpan(i * length, length), result.AsSpan(i * length, length), Seed, i, step: 0);
         noisy.data<float>().CopyFrom(result);
-        return new ParityProbes($"held-out images with noise {NoiseMix.Default}", Cut(noisy));
+        return new ParityProbes($"held-out images with noise {noise}", Cut(noisy));
     }
+
+    /// <summary>As an encoder meets them: images, with their labels where the VAE takes classes.</summary>
+    public ParityProbes Images(Vae vae) => new("held-out images", Cut(WithLabels(vae, _images)));
 
     /// <summary>As a decoder meets them: samples of the posteriors of held-out images.</summary>
     public ParityProbes Latents(Vae vae)
     {
         using var noGradient = no_grad();
-        var (mu, logVar) = vae.Encoder.call(_images);
+        var (mu, logVar) = vae.Encode(_images, LabelsFor(vae));
         var epsilon = new float[mu.numel()];
         SeededNoise.FillNormal(epsilon, vae.LatentDim, Seed, firstSampleIndex: 0, draw: 0);
         var z = Vae.Reparameterize(mu, logVar, tensor(epsilon).reshape(mu.shape));
-        return new ParityProbes("posterior samples of held-out images", Cut(z));
+        return new ParityProbes("posterior samples of held-out images", Cut(WithLabels(vae, z)));
     }
 
-    private Tensor[] Cut(Tensor rows) => [.. _batchSizes.Select(size => rows.narrow(0, 0, size).contiguous())];
+    private Tensor[] WithLabels(Vae vae, Tensor input) => LabelsFor(vae) is { } labels ? [input, labels] : [input];
+
+    private Tensor? LabelsFor(Vae vae) => VaeObjective.OneHot(_labels, vae.Classes);
+
+    private Tensor[][] Cut(params Tensor[] inputs) =>
+        [.. _batchSizes.Select(size => inputs.Select(rows => rows.narrow(0, 0, size).contiguous()).ToArray())];
 }

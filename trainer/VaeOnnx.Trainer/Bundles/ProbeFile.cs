@@ -29,7 +29,7 @@ public static class ProbeFile
         var bytes = ReadChecked(path, entry, expected * sizeof(float));
         var values = MemoryMarshal.Cast<byte, float>(bytes).ToArray();
         var position = 0;
-        return [.. manifest.Graphs.Select(graph => new GraphProbe(graph.Role, Next(graph.Inputs[0]), [.. graph.Outputs.Select(Next)]))];
+        return [.. manifest.Graphs.Select(graph => new GraphProbe(graph.Role, [.. graph.Inputs.Select(Next)], [.. graph.Outputs.Select(Next)]))];
 
         ArraySegment<float> Next(TensorSpec tensor)
         {
@@ -42,7 +42,7 @@ public static class ProbeFile
     internal static byte[] Write(IEnumerable<GraphProbe> probes)
     {
         using var file = new MemoryStream();
-        foreach (var tensor in probes.SelectMany(probe => probe.Outputs.Prepend(probe.Input)))
+        foreach (var tensor in probes.SelectMany(probe => probe.Inputs.Concat(probe.Outputs)))
             file.Write(MemoryMarshal.AsBytes<float>(tensor.ToArray()));
         return file.ToArray();
     }

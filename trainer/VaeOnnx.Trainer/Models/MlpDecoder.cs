@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace VaeOnnx.Trainer.Models;
 
-internal sealed class MlpDecoder : VaeDecoder
+internal sealed class MlpDecoder : nn.Module<Tensor, Tensor>
 {
     private readonly ImageSpec _image;
     private readonly Linear hidden;
@@ -19,7 +19,7 @@ internal sealed class MlpDecoder : VaeDecoder
         RegisterComponents();
     }
 
-    public override Tensor Logits(Tensor z)
+    public override Tensor forward(Tensor z)
     {
         var h = nn.functional.relu(hidden.call(z));                              // [N, HiddenDim]
         var x = pixels.call(h);                                                  // [N, C·H·W]

@@ -17,7 +17,7 @@ public sealed class MlpVae : Vae
     /// <param name="seed">Draws the weights.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
     public MlpVae(MlpVaeConfig config, ulong seed = 0)
-        : base(nameof(MlpVae))
+        : base(nameof(MlpVae), new BernoulliLikelihood())
     {
         ArgumentNullException.ThrowIfNull(config);
         Config = config.Validated();
@@ -31,14 +31,14 @@ public sealed class MlpVae : Vae
     public MlpVaeConfig Config { get; }
 
     /// <inheritdoc/>
-    public override nn.Module<Tensor, (Tensor mu, Tensor logVar)> Encoder => encoder;
-
-    /// <inheritdoc/>
-    public override VaeDecoder Decoder => decoder;
-
-    /// <inheritdoc/>
     public override ImageSpec Image => Config.Image;
 
     /// <inheritdoc/>
     public override int LatentDim => Config.LatentDim;
+
+    /// <inheritdoc/>
+    public override (Tensor mu, Tensor logVar) Encode(Tensor images, Tensor? labels = null) => encoder.call(images);
+
+    /// <inheritdoc/>
+    public override Tensor Outputs(Tensor z, Tensor? labels = null) => decoder.call(z);
 }

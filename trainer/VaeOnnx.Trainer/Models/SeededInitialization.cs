@@ -8,24 +8,43 @@ namespace VaeOnnx.Trainer.Models;
 /// <summary>
 /// Draws weights and biases from U(−1/√fan_in, 1/√fan_in), the distribution of torch's own Linear and Conv2d, but from the
 /// counter-based generator: the same seed gives the same weights on every machine, whatever else drew numbers before.
+/// Norms start as the identity: TorchSharp 0.107 leaves GroupNorm's weights as the memory has them.
 /// </summary>
 internal static class SeededInitialization
 {
     public static void Apply(nn.Module module, ulong seed)
     {
+        using var noGradient = no_grad();
         var layer = 0;
         foreach (var (name, child) in module.named_modules())
         {
-            if (child is Linear linear)
-                Fill(linear.weight, linear.bias, seed, layer++);
-            else if (child is Conv2d conv)
-                Fill(conv.weight, conv.bias, seed, layer++);
-            else if (child.named_parameters(recurse: false).Any())
-                throw new NotSupportedException($"Module '{name}' ({child.GetType().Name}) has parameters but no seeded initialisation: add one to {nameof(SeededInitialization)}.");
+            switch (child)
+            {
+                case Linear linear:
+                    Fill(linear.weight, linear.bias, seed, layer++);
+                    break;
+                case Conv2d conv:
+                    Fill(conv.weight, conv.bias, seed, layer++);
+                    break;
+                case GroupNorm norm:
+                    nn.init.ones_(norm.weight);
+                    nn.init.zeros_(norm.bias);
+                    break;
+                // Made with their starting values.
+                case PixelLikelihood:
+                    break;
+                default:
+                    if (child.named_parameters(recurse: false).Any())
+                        throw new NotSupportedException($"Module '{name}' ({child.GetType().Name}) has parameters but no seeded initialisation: add one to {nameof(SeededInitialization)}.");
+                    break;
+            }
         }
+
+        foreach (var block in module.modules().OfType<ResidualBlock>())
+            block.StartAsIdentity();
     }
 
-    private static void Fill(Parameter weight, Parameter? bias, ulong seed, int layer)
+    private static void Fill(Tensor weight, Tensor? bias, ulong seed, int layer)
     {
         var fanIn = weight.numel() / weight.shape[0];
         var bound = 1f / MathF.Sqrt(fanIn);

@@ -22,7 +22,7 @@ public sealed class ClassifierTrainer
     /// <param name="training">The labelled images to fit to.</param>
     /// <param name="validation">Labelled images whose accuracy chooses the epoch; null keeps the last.</param>
     /// <param name="progress">Hears where the training stands, on this thread unless it forwards itself.</param>
-    /// <param name="cancellationToken">Stops the training after the step in progress.</param>
+    /// <param name="cancellationToken">Stops the training after the step in progress; what was done by then is saved where a checkpoint was asked for.</param>
     /// <exception cref="ArgumentException">The images have no labels or do not belong together.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight is no longer finite.</exception>
     /// <exception cref="TrainingCanceledException">The token was cancelled.</exception>
@@ -47,7 +47,8 @@ public sealed class ClassifierTrainer
     /// <summary>Cross-entropy and accuracy over images.</summary>
     /// <param name="model">images [N, C, H, W] → logits [N, classes].</param>
     /// <param name="images">The labelled images.</param>
-    public TrainingLoss Evaluate(nn.Module<Tensor, Tensor> model, ImageSource images)
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    public TrainingLoss Evaluate(nn.Module<Tensor, Tensor> model, ImageSource images, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         TrainingImages.Check(images, expected: null, nameof(images));
@@ -55,6 +56,6 @@ public sealed class ClassifierTrainer
         using var objective = new ClassifierObjective(model);
         using var threads = new ThreadScope(_config.Threads);
         using var pass = new ValidationPass(objective, images, _config.BatchSize, noise: null, _config.Seed);
-        return pass.Run();
+        return pass.Run(cancellationToken);
     }
 }

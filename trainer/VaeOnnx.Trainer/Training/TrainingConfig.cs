@@ -30,6 +30,12 @@ public sealed record TrainingConfig
     /// <summary>The weight of the KL divergence in a VAE's loss; classifiers have none.</summary>
     public double Beta { get; init; } = 1;
 
+    /// <summary>Steps over which the weight of the KL divergence rises from 0 to <see cref="Beta"/> (Sønderby et al. 2016, arXiv 1602.02282); 0: none.</summary>
+    public int KlWarmUpSteps { get; init; }
+
+    /// <summary>Nats of KL divergence that each latent unit has for free, as the mean over a batch (Kingma et al. 2016, arXiv 1606.04934, equation 15).</summary>
+    public double FreeBits { get; init; }
+
     /// <summary>Draws the order of the images and all noise: the same seed, data, settings and threads give bit-identical weights on one machine.</summary>
     public ulong Seed { get; init; }
 
@@ -38,6 +44,9 @@ public sealed record TrainingConfig
 
     /// <summary>Where and how often the training is saved; null: never.</summary>
     public CheckpointConfig? Checkpoint { get; init; }
+
+    /// <summary>Where scalars and pictures of the training go, such as a <see cref="TensorBoardLog"/>; null: nowhere. It stays the caller's.</summary>
+    public ITrainingLog? Log { get; init; }
 
     internal TrainingConfig Validated()
     {
@@ -48,9 +57,15 @@ public sealed record TrainingConfig
         ThrowIfNotFiniteOrBelow(Momentum, 0, nameof(Momentum));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Momentum, 1);
         ThrowIfNotFiniteOrBelow(Beta, 0, nameof(Beta));
+        ArgumentOutOfRangeException.ThrowIfNegative(KlWarmUpSteps);
+        ThrowIfNotFiniteOrBelow(FreeBits, 0, nameof(FreeBits));
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
         if (Checkpoint is not null)
+        {
             ArgumentException.ThrowIfNullOrWhiteSpace(Checkpoint.Path, nameof(Checkpoint));
+            ArgumentOutOfRangeException.ThrowIfLessThan(Checkpoint.EveryEpochs ?? 1, 1, nameof(Checkpoint));
+        }
+
         return this;
     }
 

@@ -19,13 +19,13 @@ internal sealed class TrainingLoop : IDisposable
     private readonly CheckpointStore? _checkpoints;
     private readonly TrainingState _state = new();
     private readonly IProgress<TrainingProgress>? _progress;
+    private readonly TrainingLogEntries? _log;
+    private readonly ImageSource _examined;
     private readonly Stopwatch _epochTime = new();
     private long _lastReport;
 
     public TrainingLoop(Objective objective, ImageSource training, ImageSource? validation, TrainingConfig config, NoiseMix? noise, IProgress<TrainingProgress>? progress)
     {
-        if (objective.Module.named_buffers().Any())
-            throw new NotSupportedException($"{objective.Module.GetType().Name} has buffers (as batch normalisation does): neither checkpoints nor the choice of the best epoch keep them yet.");
         _objective = objective;
         _config = config;
         _progress = progress;
@@ -33,9 +33,11 @@ internal sealed class TrainingLoop : IDisposable
         _loader = new BatchLoader(training, config.BatchSize, noise, config.Seed, RandomStream.Epsilon.Derive(config.Seed));
         _validation = validation is null ? null : new ValidationPass(objective, validation, config.BatchSize, noise, config.Seed);
         _optimizer = ParameterOptimizer.Create(objective.Module, config);
+        _examined = validation ?? training;
+        _log = config.Log is null ? null : new TrainingLogEntries(config.Log, objective, _examined);
         _checkpoints = config.Checkpoint is null
             ? null
-            : new CheckpointStore(config.Checkpoint, TrainingFingerprint.Of(objective, training, validation, config, noise), _optimizer);
+            : new CheckpointStore(config.Checkpoint, TrainingFingerprint.Of(objective, training, validation, config, noise), objective.Module, _optimizer);
     }
 
     private int StepsPerEpoch => _order.StepsPerEpoch;
@@ -64,27 +66,30 @@ internal sealed class TrainingLoop : IDisposable
         _validation?.Dispose();
     }
 
+    // An epoch whose steps are done ends at the loop's head: so does one whose validation was interrupted, when it is resumed.
+    private bool EpochIsDue => _state.Step / StepsPerEpoch > _state.History.Count;
+
     private TrainingResult RunToTheEnd(CancellationToken cancellationToken)
     {
         _objective.Module.train();
-        _checkpoints?.TryResume(_state);
+        _checkpoints?.ResumeIfAsked(_state);
         _epochTime.Restart();
-        while (_state.Step < TotalSteps)
+        while (_state.Step < TotalSteps || EpochIsDue)
         {
             if (cancellationToken.IsCancellationRequested)
                 Cancel(cancellationToken);
-            Step();
-            if (_state.Step % StepsPerEpoch == 0)
-                EndEpoch();
+            if (EpochIsDue)
+                EndEpoch(cancellationToken);
             else
-                ReportIfDue();
-            if (_checkpoints is { IsDue: true })
+                Step();
+            if (_checkpoints?.IsDue(_state) == true)
                 Save();
         }
 
         Save();
-        RestoreBest();
-        return new TrainingResult(_state.History, _state.BestEpoch, _state.Step);
+        if (_state.Best.Length > 0)
+            ModuleState.Restore(_objective.Module, _state.Best);
+        return new TrainingResult(_state.History, _state.BestEpoch, _state.Step) { Diagnosis = _objective.Diagnose(_examined) };
     }
 
     private void Step()
@@ -96,26 +101,52 @@ internal sealed class TrainingLoop : IDisposable
         if (!double.IsFinite(values.Total))
             throw Diverged(FormattableString.Invariant($"a loss of {values.Total}"), Epoch, (_state.Step % StepsPerEpoch) + 1);
         loss.Total.backward();
-        _optimizer.Step(_config.Schedule.At(_config.LearningRate, _state.Step, TotalSteps), _state.Step + 1);
+        var learningRate = _config.Schedule.At(_config.LearningRate, _state.Step, TotalSteps);
+        _optimizer.Step(learningRate, _state.Step + 1);
         _state.EpochLoss.Add(values, batch.Count);
         _state.Step++;
+        _log?.Step(values, learningRate, _state.Step);
+        if (!EpochIsDue)
+            ReportIfDue();
     }
 
-    private void EndEpoch()
+    private void EndEpoch(CancellationToken cancellationToken)
     {
-        var seconds = EpochSeconds;
-        var images = _state.EpochLoss.Images;
+        _epochTime.Stop();
         ThrowIfWeightsNotFinite();
-        var validation = _validation?.Run();
+        var validation = Validate(cancellationToken);
         if (validation is not null && !double.IsFinite(validation.Total))
             throw Diverged(FormattableString.Invariant($"a validation loss of {validation.Total}"), Epoch - 1, StepsPerEpoch);
-        var record = new EpochRecord(Epoch - 1, _state.Step, _state.EpochLoss.Mean, validation, seconds, images / seconds);
+        var record = new EpochRecord(Epoch - 1, _state.Step, _state.EpochLoss.Mean, validation, EpochSeconds, _state.EpochLoss.Images / EpochSeconds);
         _state.History.Add(record);
         KeepIfBest(record);
         Report(record.Epoch, StepsPerEpoch, record);
+        LogEpoch(record);
         _state.EpochLoss.Clear();
         _state.EarlierSeconds = 0;
         _epochTime.Restart();
+    }
+
+    private TrainingLoss? Validate(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _validation?.Run(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Cancel(cancellationToken);
+            throw;
+        }
+    }
+
+    private void LogEpoch(EpochRecord record)
+    {
+        if (_log is null)
+            return;
+        _objective.Module.eval();
+        _log.Epoch(record);
+        _objective.Module.train();
     }
 
     private void KeepIfBest(EpochRecord record)
@@ -124,13 +155,7 @@ internal sealed class TrainingLoop : IDisposable
             return;
         _state.BestEpoch = record.Epoch;
         if (_validation is not null)
-            _state.BestWeights = [.. _optimizer.Names.Select((_, i) => _optimizer.Values(i).ToArray())];
-    }
-
-    private void RestoreBest()
-    {
-        for (var i = 0; i < _state.BestWeights.Length; i++)
-            _state.BestWeights[i].CopyTo(_optimizer.Values(i));
+            _state.Best = ModuleState.Copy(_objective.Module);
     }
 
     private void Cancel(CancellationToken cancellationToken)

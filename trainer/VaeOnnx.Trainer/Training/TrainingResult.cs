@@ -6,6 +6,9 @@ namespace VaeOnnx.Trainer.Training;
 /// <param name="Steps">Optimiser steps in all.</param>
 public sealed record TrainingResult(IReadOnlyList<EpochRecord> History, int BestEpoch, long Steps)
 {
+    /// <summary>What the model makes of its latent, and what went wrong with it; null for models that have none.</summary>
+    public LatentDiagnosis? Diagnosis { get; init; }
+
     /// <summary>The record of <see cref="BestEpoch"/>.</summary>
     public EpochRecord Best => History[BestEpoch - 1];
 }

@@ -11,8 +11,8 @@ internal sealed class TrainingState
     /// <summary>From 1; 0 before the first epoch has ended.</summary>
     public int BestEpoch { get; set; }
 
-    /// <summary>One array a parameter; empty before the first epoch has ended or where every later epoch wins.</summary>
-    public float[][] BestWeights { get; set; } = [];
+    /// <summary>The module's state after <see cref="BestEpoch"/>; empty before the first epoch has ended or where every later epoch wins.</summary>
+    public SavedTensor[] Best { get; set; } = [];
 
     /// <summary>Over the epoch in progress.</summary>
     public LossMean EpochLoss { get; } = new();

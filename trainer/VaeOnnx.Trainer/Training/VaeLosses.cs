@@ -30,11 +30,16 @@ public static class VaeLosses
     /// <param name="mu">[N, LatentDim].</param>
     /// <param name="logVar">[N, LatentDim].</param>
     /// <returns>A scalar, in nats an image; at least 0 up to rounding.</returns>
-    public static Tensor KlDivergence(Tensor mu, Tensor logVar)
+    public static Tensor KlDivergence(Tensor mu, Tensor logVar) => KlPerUnit(mu, logVar).sum();
+
+    /// <summary>The terms of <see cref="KlDivergence"/>, one a latent unit: mean over batch.</summary>
+    /// <param name="mu">[N, LatentDim].</param>
+    /// <param name="logVar">[N, LatentDim].</param>
+    /// <returns>[LatentDim], in nats an image; each at least 0 up to rounding.</returns>
+    public static Tensor KlPerUnit(Tensor mu, Tensor logVar)
     {
         ArgumentNullException.ThrowIfNull(mu);
         ArgumentNullException.ThrowIfNull(logVar);
-        using Scalar count = (float)mu.shape[0];
-        return (mu.square() + logVar.exp() - logVar - One).sum() * Half / count;
+        return (mu.square() + logVar.exp() - logVar - One).mean([0]) * Half;
     }
 }

@@ -1,48 +1,86 @@
-using System.Runtime.InteropServices;
 using TorchSharp;
 using VaeOnnx.Contracts;
+using VaeOnnx.Trainer.Data;
 using VaeOnnx.Trainer.Models;
 using static TorchSharp.torch;
 
 namespace VaeOnnx.Trainer.Training;
 
-/// <summary>−ELBO with one sample of z an image: reconstruction + beta · KL, in nats an image.</summary>
+/// <summary>
+/// −ELBO with one sample of z an image: reconstruction + beta · KL, in nats an image. In training beta may rise from 0 and each latent
+/// unit may have nats that cost nothing; validation is measured without either, so that epochs compare.
+/// </summary>
 internal sealed class VaeObjective : Objective
 {
     private readonly Vae _vae;
+    private readonly TrainingConfig _config;
     private readonly Scalar _beta;
-    private readonly Tensor _epsilon;
+    private readonly Scalar _freeBits;
+    private readonly EpsilonBuffer _epsilon;
 
-    public VaeObjective(Vae vae, double beta, int batchSize)
+    public VaeObjective(Vae vae, TrainingConfig config)
     {
         _vae = vae;
-        _beta = (float)beta;
-        _epsilon = empty(batchSize, vae.LatentDim).DetachFromDisposeScope();
+        _config = config;
+        _beta = (float)config.Beta;
+        _freeBits = (float)config.FreeBits;
+        _epsilon = new EpsilonBuffer(config.BatchSize, vae.LatentDim);
     }
 
     public override nn.Module Module => _vae;
 
+    public override string Description => $"likelihood={_vae.Likelihood} classes={_vae.Classes}";
+
     public override StepLoss Loss(ImageBatch batch)
     {
-        var (mu, logVar) = _vae.Encoder.call(batch.Inputs);                     // [N, LatentDim] twice
-        var z = Vae.Reparameterize(mu, logVar, Epsilon(batch));                 // [N, LatentDim]
-        var logits = _vae.Decoder.Logits(z);                                    // [N, C, H, W]
-        var reconstruction = VaeLosses.ReconstructionLoss(logits, batch.Targets);
-        var kl = VaeLosses.KlDivergence(mu, logVar);
-        return new StepLoss(reconstruction + (kl * _beta), reconstruction, kl);
+        var labels = OneHot(batch.Labels, _vae.Classes);                        // [N, Classes]
+        var (mu, logVar) = _vae.Encode(batch.Inputs, labels);                   // [N, LatentDim] twice
+        var z = Vae.Reparameterize(mu, logVar, _epsilon.Of(batch));             // [N, LatentDim]
+        var outputs = _vae.Outputs(z, labels);                                  // [N, C, H, W]
+        var reconstruction = _vae.Likelihood.Loss(outputs, batch.Targets);
+        var units = VaeLosses.KlPerUnit(mu, logVar);                            // [LatentDim]
+        var kl = units.sum();
+        return new StepLoss(Total(reconstruction, kl, units, batch), reconstruction, kl);
+    }
+
+    public override LatentDiagnosis Diagnose(ImageSource images) => LatentDiagnosis.Of(_vae, images);
+
+    public override IEnumerable<(string Tag, Tensor Images)> Pictures(ImageSource images)
+    {
+        const int Count = 16;
+        using var loader = new BatchLoader(images, Count, noise: null, noiseSeed: 0, epsilonSeed: 0);
+        var batch = loader.Load([.. Enumerable.Range(0, Math.Min(Count, images.Count))], step: 0);
+        var labels = OneHot(batch.Labels, _vae.Classes);
+        var (mu, _) = _vae.Encode(batch.Inputs, labels);
+        var z = new float[batch.Count * _vae.LatentDim];
+        SeededNoise.FillNormal(z, _vae.LatentDim, seed: 0);
+        yield return ("images", batch.Inputs);
+        yield return ("reconstructions", _vae.Decode(mu, labels));
+        yield return ("samples", _vae.Decode(tensor(z).reshape(mu.shape), labels));
     }
 
     public override void Dispose()
     {
         _epsilon.Dispose();
         _beta.Dispose();
+        _freeBits.Dispose();
         base.Dispose();
     }
 
-    private Tensor Epsilon(ImageBatch batch)
+    /// <summary>Class indices as rows with a single 1; null for models that take no labels.</summary>
+    internal static Tensor? OneHot(Tensor? labels, int classes) => classes == 0
+        ? null
+        : nn.functional.one_hot(labels ?? throw new InvalidOperationException("A conditional VAE needs labelled images."), classes).to_type(ScalarType.Float32);
+
+    private Tensor Total(Tensor reconstruction, Tensor kl, Tensor units, ImageBatch batch)
     {
-        var values = MemoryMarshal.Cast<byte, float>(_epsilon.bytes)[..(batch.Count * _vae.LatentDim)];
-        SeededNoise.FillNormal(values, _vae.LatentDim, batch.EpsilonSeed, batch.FirstSample, draw: 0);
-        return _epsilon.narrow(0, 0, batch.Count);
+        if (!_vae.training)
+            return reconstruction + (kl * _beta);
+        var paid = _config.FreeBits > 0 ? units.clamp_min(_freeBits).sum() : kl;
+        var step = batch.FirstSample / _config.BatchSize;
+        if (step >= _config.KlWarmUpSteps)
+            return reconstruction + (paid * _beta);
+        using Scalar rising = (float)(_config.Beta * (step + 1) / (_config.KlWarmUpSteps + 1));
+        return reconstruction + (paid * rising);
     }
 }

@@ -25,7 +25,7 @@ public sealed class VaeTrainer
     /// <param name="training">The images to fit to.</param>
     /// <param name="validation">Images that choose the epoch; null keeps the last.</param>
     /// <param name="progress">Hears where the training stands, on this thread unless it forwards itself.</param>
-    /// <param name="cancellationToken">Stops the training after the step in progress.</param>
+    /// <param name="cancellationToken">Stops the training after the step in progress; what was done by then is saved where a checkpoint was asked for.</param>
     /// <exception cref="ArgumentException">The images do not fit the model.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight is no longer finite.</exception>
     /// <exception cref="TrainingCanceledException">The token was cancelled.</exception>
@@ -34,10 +34,10 @@ public sealed class VaeTrainer
         Vae model, ImageSource training, ImageSource? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        TrainingImages.Check(training, model.Image, nameof(training));
+        Check(model, training, nameof(training));
         if (validation is not null)
-            TrainingImages.Check(validation, model.Image, nameof(validation));
-        using var objective = new VaeObjective(model, _config.Beta, _config.BatchSize);
+            Check(model, validation, nameof(validation));
+        using var objective = new VaeObjective(model, _config);
         using var loop = new TrainingLoop(objective, training, validation, _config, _noise, progress);
         return loop.Run(cancellationToken);
     }
@@ -45,14 +45,25 @@ public sealed class VaeTrainer
     /// <summary>The mean loss over images, one sample of z each, with noise that is the same at every call.</summary>
     /// <param name="model">The model.</param>
     /// <param name="images">The images.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
     /// <returns>Total = reconstruction + beta · KL, in nats an image.</returns>
-    public TrainingLoss Evaluate(Vae model, ImageSource images)
+    public TrainingLoss Evaluate(Vae model, ImageSource images, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        TrainingImages.Check(images, model.Image, nameof(images));
-        using var objective = new VaeObjective(model, _config.Beta, _config.BatchSize);
+        Check(model, images, nameof(images));
+        using var objective = new VaeObjective(model, _config);
         using var threads = new ThreadScope(_config.Threads);
         using var pass = new ValidationPass(objective, images, _config.BatchSize, _noise, _config.Seed);
-        return pass.Run();
+        return pass.Run(cancellationToken);
+    }
+
+    private static void Check(Vae model, ImageSource images, string parameter)
+    {
+        TrainingImages.Check(images, model.Image, parameter);
+        if (model.Classes == 0)
+            return;
+        TrainingImages.CheckLabelled(images, parameter);
+        if (images.ClassNames.Count != model.Classes)
+            throw new ArgumentException($"The model takes {model.Classes} classes, '{images.Name}' has {images.ClassNames.Count}.", parameter);
     }
 }

@@ -19,24 +19,35 @@ internal sealed class ValidationPass : IDisposable
         _indices = [.. Enumerable.Range(0, images.Count)];
     }
 
-    public TrainingLoss Run()
+    /// <exception cref="OperationCanceledException">The token was cancelled; the module is in the mode that it was in.</exception>
+    public TrainingLoss Run(CancellationToken cancellationToken)
     {
         var wasTraining = _objective.Module.training;
         _objective.Module.eval();
-        var mean = new LossMean();
-        using (no_grad())
+        try
         {
-            for (var first = 0; first < _indices.Length; first += _batchSize)
-            {
-                using var scope = NewDisposeScope();
-                var indices = _indices.AsSpan(first, Math.Min(_batchSize, _indices.Length - first));
-                mean.Add(_objective.Loss(_loader.Load(indices, first / _batchSize)).Read(), indices.Length);
-            }
+            return RunInEvalMode(cancellationToken);
         }
-
-        _objective.Module.train(wasTraining);
-        return mean.Mean;
+        finally
+        {
+            _objective.Module.train(wasTraining);
+        }
     }
 
     public void Dispose() => _loader.Dispose();
+
+    private TrainingLoss RunInEvalMode(CancellationToken cancellationToken)
+    {
+        using var noGradient = no_grad();
+        var mean = new LossMean();
+        for (var first = 0; first < _indices.Length; first += _batchSize)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            var indices = _indices.AsSpan(first, Math.Min(_batchSize, _indices.Length - first));
+            mean.Add(_objective.Loss(_loader.Load(indices, first / _batchSize)).Read(), indices.Length);
+        }
+
+        return mean.Mean;
+    }
 }
