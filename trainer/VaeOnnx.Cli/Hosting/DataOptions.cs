@@ -21,7 +21,7 @@ internal sealed class DataOptions(Command command)
     {
         var request = new DataRequest { Path = settings.Path, AllowDownload = !settings.Offline };
         using var download = new DownloadDisplay(shell);
-        var located = await DataLocator.LocateAsync(request, download, cancellation).ConfigureAwait(false);
+        var located = await DataLocator.LocateAsync(request, download, cancellationToken: cancellation).ConfigureAwait(false);
         shell.Line($"Data: {located.Explanation}");
         return settings.Limit is { } limit ? Limited(located, limit) : located;
     }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace VaeOnnx.Trainer.Data;
 
@@ -21,6 +22,53 @@ internal sealed class ImageHash : IDisposable
         }
 
         _hash.AppendData(MemoryMarshal.AsBytes(samples));
+    }
+
+    /// <summary>Reads all images of a source.</summary>
+    public static string Of(ImageSource images)
+    {
+        using var hash = new ImageHash();
+        var samples = new ushort[images.Spec.Length];
+        for (var i = 0; i < images.Count; i++)
+        {
+            images.Read(i, samples);
+            hash.Append(samples, images.BitDepth);
+        }
+
+        return hash.Finish(images.Labels.Span, images.ClassNames.Count);
+    }
+
+    /// <summary>Adds one image.</summary>
+    public void Append(ReadOnlySpan<ushort> samples, int bitDepth)
+    {
+        if (bitDepth == 16)
+        {
+            Append(samples);
+            return;
+        }
+
+        var bytes = new byte[samples.Length];
+        for (var i = 0; i < bytes.Length; i++)
+            bytes[i] = (byte)samples[i];
+        Append(bytes);
+    }
+
+    /// <summary>
+    /// The identity of some images of a source that is not in memory: SHA-256 over the identity of the whole (64 letters) and the
+    /// indices (four bytes each, little-endian). What their pixels' own would be costs a pass over the files.
+    /// </summary>
+    public static string OfSelection(string whole, ReadOnlySpan<int> indices)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.ASCII.GetBytes(whole));
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        foreach (var index in indices)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(bytes, index);
+            hash.AppendData(bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>Adds the labels and ends.</summary>

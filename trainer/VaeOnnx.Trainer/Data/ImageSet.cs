@@ -79,7 +79,7 @@ public sealed class ImageSet : ImageSource
     /// <param name="indices">Each from 0 to <see cref="ImageSource.Count"/> − 1.</param>
     public override ImageSet Select(ReadOnlySpan<int> indices)
     {
-        var (labels, origins) = PartsOf(indices);
+        var (labels, origins) = (PickLabels(indices), Pick(Origins, indices));
         return BitDepth == 16
             ? new ImageSet(Name, Spec, Copy(_words, indices), labels, ClassNames) { Origins = origins }
             : new ImageSet(Name, Spec, Copy(_bytes, indices), labels, ClassNames) { Origins = origins };

@@ -149,21 +149,36 @@ public abstract class ImageSource
     /// <summary>A size as messages show it, such as <c>1x28x28</c>.</summary>
     internal static string Describe(ImageSpec spec) => string.Create(CultureInfo.InvariantCulture, $"{spec.Channels}x{spec.Height}x{spec.Width}");
 
-    /// <summary>Labels and origins of some of the images.</summary>
-    private protected (int[] Labels, ImageOrigin[] Origins) PartsOf(ReadOnlySpan<int> indices)
+    /// <summary>What duplicates are found by; computed when first asked for where it is not known already.</summary>
+    internal IReadOnlyList<ImageFingerprint> Fingerprints
     {
-        var labels = new int[IsLabelled ? indices.Length : 0];
-        var origins = new ImageOrigin[Origins.Count == 0 ? 0 : indices.Length];
-        for (var i = 0; i < indices.Length; i++)
+        get => field ??= ImageFingerprint.Of(this);
+        init;
+    }
+
+    /// <summary>One value an image, for some of the images; none where there is none.</summary>
+    private protected T[] Pick<T>(IReadOnlyList<T> values, ReadOnlySpan<int> indices)
+    {
+        var picked = new T[values.Count == 0 ? 0 : indices.Length];
+        for (var i = 0; i < picked.Length; i++)
         {
             ThrowIfOutside(indices[i]);
-            if (labels.Length > 0)
-                labels[i] = Labels.Span[indices[i]];
-            if (origins.Length > 0)
-                origins[i] = Origins[indices[i]];
+            picked[i] = values[indices[i]];
         }
 
-        return (labels, origins);
+        return picked;
+    }
+
+    private protected int[] PickLabels(ReadOnlySpan<int> indices)
+    {
+        var picked = new int[IsLabelled ? indices.Length : 0];
+        for (var i = 0; i < picked.Length; i++)
+        {
+            ThrowIfOutside(indices[i]);
+            picked[i] = Labels.Span[indices[i]];
+        }
+
+        return picked;
     }
 
     /// <summary>By a table, so that every reader of these images gets the same bits.</summary>
@@ -173,6 +188,14 @@ public abstract class ImageSource
         var table = _values.Value;
         for (var i = 0; i < samples.Length; i++)
             values[i] = table[int.CreateTruncating(samples[i])];
+    }
+
+    /// <summary>The images that fit a budget of bytes.</summary>
+    private protected int StreamedWindow(long budget)
+    {
+        // A window of fewer would hardly shuffle.
+        const long Least = 256;
+        return (int)Math.Min(Count, Math.Max(Least, budget / (Spec.Length * (BitDepth / 8L))));
     }
 
     private protected void ThrowIfNoBatch(ReadOnlySpan<int> indices, Span<float> images)

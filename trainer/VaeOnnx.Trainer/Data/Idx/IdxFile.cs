@@ -20,9 +20,8 @@ public static class IdxFile
     public static ImageSet Read(string imagesPath, string? labelsPath = null, string? name = null, IReadOnlyList<string>? classNames = null)
     {
         var (axes, pixels) = IdxReader.Read(imagesPath, "images", IdxFormat.GreyImagesMagic, IdxFormat.ImagesMagic);
-        var spec = new ImageSpec { Channels = axes.Length == 4 ? axes[1] : 1, Height = axes[^2], Width = axes[^1] };
         var labels = labelsPath is null ? [] : ReadLabelsOf(axes[0], imagesPath, labelsPath, classNames);
-        return new ImageSet(name ?? Path.GetFileName(imagesPath).Split('.')[0], spec, pixels, labels, labelsPath is null ? null : classNames);
+        return new ImageSet(name ?? Path.GetFileName(imagesPath).Split('.')[0], SpecOf(axes), pixels, labels, labelsPath is null ? null : classNames);
     }
 
     /// <summary>Reads labels.</summary>
@@ -62,6 +61,18 @@ public static class IdxFile
         var isWide = TensorPrimitives.Max(labels.Span) > byte.MaxValue;
         Write(path, [isWide ? IdxFormat.WideLabelsMagic : IdxFormat.LabelsMagic, (uint)labels.Length], isWide ? ToBytes(labels.Span) : Array.ConvertAll(labels.ToArray(), label => (byte)label));
     }
+
+    /// <summary>As <see cref="Read"/>, but read when asked for where the pixels are more than a budget of bytes.</summary>
+    internal static ImageSource Open(string imagesPath, string? labelsPath, string name, IReadOnlyList<string>? classNames, long budget)
+    {
+        if (IdxReader.LengthOfImages(imagesPath) <= Math.Min(budget, Array.MaxLength))
+            return Read(imagesPath, labelsPath, name, classNames);
+        var (axes, file) = IdxReader.OpenImages(imagesPath);
+        var labels = labelsPath is null ? [] : ReadLabelsOf(axes[0], imagesPath, labelsPath, classNames);
+        return new PackedImages(name, file, new SampleLayout(SpecOf(axes), BitDepth: 8), axes[0], budget, labels, labelsPath is null ? null : classNames);
+    }
+
+    private static ImageSpec SpecOf(int[] axes) => new() { Channels = axes.Length == 4 ? axes[1] : 1, Height = axes[^2], Width = axes[^1] };
 
     private static int[] ReadLabelsOf(int count, string imagesPath, string labelsPath, IReadOnlyList<string>? classNames)
     {

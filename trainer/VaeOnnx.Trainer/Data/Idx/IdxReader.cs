@@ -30,11 +30,20 @@ internal sealed class IdxReader : IDisposable
     public static (int[] Axes, byte[] Data) Read(string path, string kind, params ReadOnlySpan<uint> magics)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        try
+        uint[] accepted = [.. magics];
+        return Guarded(path, () =>
         {
             using var reader = new IdxReader(path, File.OpenRead(path));
-            var (magic, axes) = reader.ReadHeader(kind, magics);
+            var (magic, axes) = reader.ReadHeader(kind, accepted);
             return (axes, reader.ReadData(kind, axes, IdxFormat.ElementSize(magic)));
+        });
+    }
+
+    private static T Guarded<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (InvalidDataException e)
         {
@@ -45,6 +54,26 @@ internal sealed class IdxReader : IDisposable
             throw new DataFormatException(path, "a readable file", Describe(path, e), "Check the path and its permissions.", e);
         }
     }
+
+    /// <summary>Opens a file of images whose bytes are read when asked for; unpacked first where they are compressed.</summary>
+    /// <exception cref="DataFormatException">It is missing, damaged, or of another kind.</exception>
+    public static (int[] Axes, SampleFile File) OpenImages(string path) => Guarded(path, () =>
+    {
+        using var reader = new IdxReader(path, File.OpenRead(path));
+        var (_, axes) = reader.ReadHeader("images", [IdxFormat.GreyImagesMagic, IdxFormat.ImagesMagic]);
+        var length = axes.Aggregate(1L, (product, axis) => product * axis);
+        if (!reader._isGzip && reader._file.Length - reader._file.Position != length)
+            throw new DataFormatException(path, $"{length} bytes after the header, which announces {Sizes(axes)} pixels", $"{reader._file.Length - reader._file.Position} bytes", Copy);
+        return (axes, reader._isGzip ? SampleFile.Unpack(reader._content, length, path) : SampleFile.Open(path, reader._file.Position));
+    });
+
+    /// <summary>The bytes of pixels that a file of images announces.</summary>
+    /// <exception cref="DataFormatException">It is missing, damaged, or of another kind.</exception>
+    public static long LengthOfImages(string path) => Guarded(path, () =>
+    {
+        using var reader = new IdxReader(path, File.OpenRead(path));
+        return reader.ReadHeader("images", [IdxFormat.GreyImagesMagic, IdxFormat.ImagesMagic]).Axes.Aggregate(1L, (product, axis) => product * axis);
+    });
 
     public void Dispose()
     {

@@ -6,40 +6,36 @@ namespace VaeOnnx.Trainer.Data;
 /// Finds data: the path that the caller names, else <c>VAEONNX_DATA</c>, else the user's cache, else a download of MNIST,
 /// else the built-in synthetic digits. A place that was named but cannot be used is an error, never passed over.
 /// </summary>
-/// <remarks>
-/// A named folder holds the four files of an MNIST-like set (<c>train-images-idx3-ubyte</c> and so on, or spelled
-/// <c>train-images.idx3-ubyte</c>; gzipped or not), itself or in its sub-folder <c>mnist</c> or <c>MNIST/raw</c>.
-/// </remarks>
+/// <remarks>What a named place may hold: <see cref="ImageData"/>.</remarks>
 public static class DataLocator
 {
     /// <summary>Finds data and reads it.</summary>
     /// <param name="request">Where to look.</param>
     /// <param name="progress">Told about a download, if there is one.</param>
-    /// <param name="cancellationToken">Stops a download.</param>
+    /// <param name="reading">Told about the reading of image files.</param>
+    /// <param name="cancellationToken">Stops a download or the reading.</param>
     /// <exception cref="DataFormatException">A named folder holds no data, or damaged data.</exception>
     /// <exception cref="OperationCanceledException">The token asked for it.</exception>
-    public static async Task<LocatedData> LocateAsync(DataRequest request, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static async Task<LocatedData> LocateAsync(DataRequest request, IProgress<DownloadProgress>? progress = null, IProgress<ReadProgress>? reading = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Path is not null)
             return Read(request.Path, DataOrigin.Path, $"from {request.Path}", ["the path that was named"]);
         var reasons = new List<string> { "no path was named" };
         if (!string.IsNullOrWhiteSpace(request.EnvironmentPath))
-            return Read(request.EnvironmentPath, DataOrigin.Environment, $"from {request.EnvironmentPath}", [.. reasons, $"{DataRequest.EnvironmentVariable} names this folder"]);
+            return Read(request.EnvironmentPath, DataOrigin.Environment, $"from {request.EnvironmentPath}", [.. reasons, $"{DataRequest.EnvironmentVariable} names this place"]);
         reasons.Add($"{DataRequest.EnvironmentVariable} is not set");
         if (await TryCacheAsync(request, reasons, progress, cancellationToken).ConfigureAwait(false) is { } origin)
             return Read(request.CacheFolder, origin, $"{(origin == DataOrigin.Cache ? "from the cache" : "downloaded to")} {request.CacheFolder}", reasons);
         var digits = SyntheticDigits.CreateTrainTest(request.SyntheticTrainCount, request.SyntheticTestCount, request.SyntheticSeed);
-        return new LocatedData(digits, DataOrigin.Synthetic, Explain(digits, "built in", reasons));
-    }
+        return Explained(PackedConversion.Finish(digits, "drawn", request.Reading), DataOrigin.Synthetic, "built in", reasons);
 
-    private static LocatedData Read(string folder, DataOrigin origin, string place, IReadOnlyList<string> reasons)
-    {
-        var advice = origin == DataOrigin.Environment
-            ? $"The environment variable {DataRequest.EnvironmentVariable} names this folder: correct it or unset it."
-            : "Name the folder that holds these files.";
-        var data = IdxFolder.Find(folder, advice).Read();
-        return new LocatedData(data, origin, Explain(data, place, reasons));
+        LocatedData Read(string path, DataOrigin origin, string place, IReadOnlyList<string> reasons)
+        {
+            var advice = origin == DataOrigin.Environment ? $"The environment variable {DataRequest.EnvironmentVariable} names this place: correct it or unset it." : null;
+            var read = ImageData.Read(path, request.Reading, reading, advice, cancellationToken);
+            return Explained(read, origin, place, origin == DataOrigin.Path || origin == DataOrigin.Environment ? [.. reasons, read.Report.Layout] : reasons);
+        }
     }
 
     /// <summary>MNIST in the cache, from before or from now; null, and the reason added, where there is none.</summary>
@@ -79,9 +75,10 @@ public static class DataLocator
         return missing.Count == files ? $"no MNIST in the cache {folder}" : $"the cache {folder} is incomplete";
     }
 
-    private static string Explain(DataParts data, string place, IReadOnlyList<string> reasons)
+    private static LocatedData Explained(ReadData read, DataOrigin origin, string place, IReadOnlyList<string> reasons)
     {
-        var counts = new[] { data.Train, data.Validation, data.Test }.OfType<ImageSource>().Select(part => part.Count.ToString(CultureInfo.InvariantCulture));
-        return $"{data.Train.Name}, {string.Join(" + ", counts)} images, {place} ({string.Join("; ", reasons)})";
+        var parts = read.Parts;
+        var counts = new[] { parts.Train, parts.Validation, parts.Test }.OfType<ImageSource>().Select(part => part.Count.ToString(CultureInfo.InvariantCulture));
+        return new LocatedData(parts, origin, $"{parts.Train.Name}, {string.Join(" + ", counts)} images, {place} ({string.Join("; ", reasons)})", read.Report);
     }
 }

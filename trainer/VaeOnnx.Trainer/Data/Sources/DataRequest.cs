@@ -6,11 +6,14 @@ public sealed record DataRequest
     /// <summary>The environment variable that names a data folder.</summary>
     public const string EnvironmentVariable = "VAEONNX_DATA";
 
-    /// <summary>The folder that the caller names; null looks further.</summary>
+    /// <summary>The folder or file that the caller names; null looks further.</summary>
     public string? Path { get; init; }
 
     /// <summary>The folder that the environment names; null or blank looks further.</summary>
     public string? EnvironmentPath { get; init; } = Environment.GetEnvironmentVariable(EnvironmentVariable);
+
+    /// <summary>How images are read.</summary>
+    public ImageReadOptions Reading { get; init; } = new();
 
     /// <summary>The folder for downloads.</summary>
     public string CacheFolder { get; init; } = MnistDownload.DefaultFolder;

@@ -11,15 +11,16 @@ internal sealed record IdxFolder(string TrainImages, string TrainLabels, string 
 
     private static readonly string[] s_names = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
+    /// <summary>The files, and where they are looked for, in words.</summary>
+    public static string Description { get; } = $"the files {string.Join(", ", s_names)} (also spelled like train-images.idx3-ubyte, also with .gz), here or in mnist/ or MNIST/raw/";
+
     /// <summary>Finds the four files.</summary>
     /// <param name="folder">Where to look.</param>
-    /// <param name="advice">What to try when they are not there.</param>
-    /// <exception cref="DataFormatException">They are not all there.</exception>
-    public static IdxFolder Find(string folder, string advice)
+    /// <param name="advice">What to try when some are missing.</param>
+    /// <returns>Null where there is none of them.</returns>
+    /// <exception cref="DataFormatException">There are some of them.</exception>
+    public static IdxFolder? Find(string folder, string advice)
     {
-        if (!Directory.Exists(folder))
-            throw new DataFormatException(folder, $"a folder with {string.Join(", ", s_names)}", File.Exists(folder) ? "a file" : "nothing", advice);
-
         var missing = new List<string>();
         foreach (var subfolder in s_subfolders)
         {
@@ -30,25 +31,24 @@ internal sealed record IdxFolder(string TrainImages, string TrainLabels, string 
                 missing.AddRange(s_names.Where((_, i) => found[i] is null).Select(name => Path.Combine(subfolder, name)));
         }
 
-        throw new DataFormatException(folder, $"the files {string.Join(", ", s_names)} (also spelled like train-images.idx3-ubyte, also with .gz), here or in mnist/ or MNIST/raw/",
-            missing.Count == 0 ? "none of them" : $"only some: {string.Join(", ", missing)} missing", advice);
+        return missing.Count == 0 ? null : throw new DataFormatException(folder, Description, $"only some: {string.Join(", ", missing)} missing", advice);
     }
 
     /// <summary>Reads the four files; the training labels define the classes.</summary>
     /// <exception cref="DataFormatException">A file is damaged, or they do not belong together.</exception>
-    public DataParts Read()
+    public ReadData Read(ImageReadOptions options)
     {
-        var train = IdxFile.Read(TrainImages, TrainLabels, NameOfFolder());
-        if (train.Sha256 == MnistTrainSha256)
-            train = new ImageSet("mnist", train.Spec, train.Pixels, train.Labels, train.ClassNames);
-        var test = IdxFile.Read(TestImages, TestLabels, train.Name, train.ClassNames);
+        var train = IdxFile.Open(TrainImages, TrainLabels, NameOfFolder(), classNames: null, options.MemoryBudget);
+        if (train is ImageSet { Sha256: MnistTrainSha256 } mnist)
+            train = new ImageSet("mnist", mnist.Spec, mnist.Pixels, mnist.Labels, mnist.ClassNames);
+        var test = IdxFile.Open(TestImages, TestLabels, train.Name, train.ClassNames, options.MemoryBudget);
         if (test.Spec != train.Spec)
         {
             throw new DataFormatException(TestImages, $"images of {train.Spec.Height}x{train.Spec.Width} like those of {TrainImages}",
                 $"{test.Spec.Height}x{test.Spec.Width}", "Training and test images must have one size.");
         }
 
-        return new DataParts(train, Test: test);
+        return PackedConversion.Finish(new DataParts(train, Test: test), "four IDX files", options);
     }
 
     private static string? FindFile(string folder, string name)

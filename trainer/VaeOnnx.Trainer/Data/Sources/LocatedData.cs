@@ -4,4 +4,5 @@ namespace VaeOnnx.Trainer.Data;
 /// <param name="Data">The images.</param>
 /// <param name="Origin">Where they came from.</param>
 /// <param name="Explanation">One line for people: which source was used, and why not the ones before it.</param>
-public sealed record LocatedData(DataParts Data, DataOrigin Origin, string Explanation);
+/// <param name="Report">What was found when it was read.</param>
+public sealed record LocatedData(DataParts Data, DataOrigin Origin, string Explanation, ImageReadReport Report);

@@ -1,0 +1,9 @@
+namespace VaeOnnx.Trainer.Data;
+
+/// <summary>What images are for.</summary>
+internal enum DataPart
+{
+    Train,
+    Validation,
+    Test,
+}

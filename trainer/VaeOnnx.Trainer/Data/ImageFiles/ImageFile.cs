@@ -1,0 +1,124 @@
+using System.Globalization;
+using SkiaSharp;
+
+namespace VaeOnnx.Trainer.Data;
+
+/// <summary>
+/// Reads image files: PNG, JPEG, BMP and WebP, told apart by their content. Bytes come as they are stored: colour profiles and
+/// gamma are not applied. The EXIF orientation is.
+/// </summary>
+internal static class ImageFile
+{
+    private const string Expected = "a PNG, JPEG, BMP or WebP image";
+
+    /// <summary>The extensions of the files that count as images, in lower case.</summary>
+    public static readonly IReadOnlySet<string> Extensions = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".dib", ".webp" };
+
+    /// <summary>Reads what a file says of itself.</summary>
+    /// <exception cref="DataFormatException">It cannot be read or is no image that can be used.</exception>
+    public static ImageFileHeader ReadHeader(string path) => Guarded(path, () =>
+    {
+        using var file = File.OpenRead(path);
+        using var codec = Open(path, file.Length == 0 ? null : SKCodec.Create(file, out _), file.Length);
+        using var again = File.OpenRead(path); // the codec has its own place in the other one
+        return Header(path, codec, again);
+    });
+
+    /// <summary>Reads a whole file.</summary>
+    /// <exception cref="DataFormatException">It cannot be read, is damaged, or is no image that can be used.</exception>
+    public static (ImageFileHeader Header, DecodedImage Image) Decode(string path) => Guarded(path, () =>
+    {
+        var bytes = File.ReadAllBytes(path);
+        using var data = SKData.CreateCopy(bytes);
+        using var codec = Open(path, bytes.Length == 0 ? null : SKCodec.Create(data), bytes.Length);
+        var header = Header(path, codec, new MemoryStream(bytes));
+        var png = header.Format == ImageFileFormat.Png ? PngChunks.Read(bytes, path) : null;
+        return (header, header.BitDepth == 16 ? Png16Decoder.Decode(png!, path) : Decode(path, codec, header));
+    });
+
+    private static T Guarded<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var found = e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message.TrimEnd('.');
+            throw new DataFormatException(path, "a readable image", found, "Check the path and its permissions, or let broken files be skipped (--skip-broken).", e);
+        }
+    }
+
+    private static SKCodec Open(string path, SKCodec? codec, long length) =>
+        codec ?? throw new DataFormatException(path, Expected, length == 0 ? "an empty file" : "something else, or its first bytes only", BrokenFile.Advice);
+
+    private static ImageFileHeader Header(string path, SKCodec codec, Stream file)
+    {
+        var format = FormatOf(path, codec);
+        var info = codec.Info;
+        if (info.Width > ImageFileHeader.MaxSide || info.Height > ImageFileHeader.MaxSide || (long)info.Width * info.Height > ImageFileHeader.MaxPixels)
+        {
+            throw new DataFormatException(path, $"an image of at most {ImageFileHeader.MaxSide} pixels a side and {ImageFileHeader.MaxPixels.ToString("N0", CultureInfo.InvariantCulture)} in all",
+                $"{info.Height}x{info.Width}", "Scale it down.");
+        }
+
+        if (codec.FrameCount > 1)
+            throw new DataFormatException(path, "one image", $"an animation of {codec.FrameCount}", "Save its frames as files of their own.");
+        if (format == ImageFileFormat.Jpeg)
+            CheckJpeg(path, file);
+        var depth = format == ImageFileFormat.Png && PngDepth(file) == 16 ? 16 : 8;
+        var channels = info.AlphaType != SKAlphaType.Opaque ? 4 : info.ColorType == SKColorType.Gray8 ? 1 : 3;
+        var swaps = ImageOrientation.SwapsSides(codec.EncodedOrigin);
+        return new ImageFileHeader(format, channels, swaps ? info.Width : info.Height, swaps ? info.Height : info.Width, depth);
+    }
+
+    private static ImageFileFormat FormatOf(string path, SKCodec codec) => codec.EncodedFormat switch
+    {
+        SKEncodedImageFormat.Png => ImageFileFormat.Png,
+        SKEncodedImageFormat.Jpeg => ImageFileFormat.Jpeg,
+        SKEncodedImageFormat.Bmp => ImageFileFormat.Bmp,
+        SKEncodedImageFormat.Webp => ImageFileFormat.Webp,
+        var other => throw new DataFormatException(path, Expected, $"{other.ToString().ToUpperInvariant()}", "Convert it, or let broken files be skipped (--skip-broken)."),
+    };
+
+    private static void CheckJpeg(string path, Stream file)
+    {
+        if (JpegHeader.Read(file) is not var (components, precision))
+            throw new DataFormatException(path, "a JPEG file with its header", "none", BrokenFile.Advice);
+        if (components is not (1 or 3))
+            throw new DataFormatException(path, "a grey or colour JPEG file", components == 4 ? "one in CMYK, for print" : $"one of {components} components", "Convert it to RGB: what its inks look like depends on the printer.");
+        if (precision != 8)
+            throw new DataFormatException(path, "a JPEG file of 8 bits", $"{precision} bits", "Save it with 8 bits, or as PNG.");
+    }
+
+    private static int PngDepth(Stream file)
+    {
+        // The signature, then the header chunk: length, type, width, height, depth.
+        const int DepthPosition = 24;
+        file.Position = DepthPosition;
+        return file.ReadByte();
+    }
+
+    private static DecodedImage Decode(string path, SKCodec codec, ImageFileHeader header)
+    {
+        var info = codec.Info;
+        var isGrey = header.Channels == 1;
+        // No target colour space: the stored bytes, untouched. Not premultiplied: colours under alpha stay whole.
+        var wanted = new SKImageInfo(info.Width, info.Height, isGrey ? SKColorType.Gray8 : SKColorType.Rgba8888, isGrey ? SKAlphaType.Opaque : SKAlphaType.Unpremul, colorspace: null);
+        var result = codec.GetPixels(wanted, out var bytes);
+        if (result != SKCodecResult.Success)
+            throw new DataFormatException(path, $"an intact {header.Format.ToString().ToUpperInvariant()} file", Describe(result), BrokenFile.Advice);
+        var length = header.Height * header.Width;
+        var samples = new ushort[header.Channels * length];
+        for (var channel = 0; channel < header.Channels; channel++)
+            ImageOrientation.Take(bytes, isGrey ? 1 : 4, channel, info.Height, info.Width, codec.EncodedOrigin, samples.AsSpan(channel * length, length));
+        return new DecodedImage(header.Channels, header.Height, header.Width, BitDepth: 8, samples);
+    }
+
+    private static string Describe(SKCodecResult result) => result switch
+    {
+        SKCodecResult.IncompleteInput => "its end within the image",
+        SKCodecResult.ErrorInInput or SKCodecResult.InvalidInput => "damaged data",
+        _ => $"data that cannot be decoded ({result})",
+    };
+}

@@ -1,0 +1,51 @@
+namespace VaeOnnx.Trainer.Data;
+
+/// <summary>Changes the channels and the depth of an image.</summary>
+internal static class PixelConversion
+{
+    /// <summary>With other channels: 1, 3 or 4.</summary>
+    public static DecodedImage WithChannels(DecodedImage image, int channels)
+    {
+        if (image.Channels == channels)
+            return image;
+        if (image.Channels == 4)
+            return WithChannels(OnWhite(image), channels);
+        var plane = image.Height * image.Width;
+        var samples = new ushort[channels * plane];
+        for (var i = 0; i < plane; i++)
+        {
+            if (channels == 1)
+                samples[i] = Brightness(image.Samples[i], image.Samples[plane + i], image.Samples[(2 * plane) + i]);
+            for (var channel = 0; channel < Math.Min(channels, 3) && channels > 1; channel++)
+                samples[(channel * plane) + i] = image.Samples[image.Channels == 1 ? i : (channel * plane) + i];
+        }
+
+        if (channels == 4)
+            samples.AsSpan(3 * plane).Fill((ushort)White(image.BitDepth));
+        return image with { Channels = channels, Samples = samples };
+    }
+
+    /// <summary>With 16 bits instead of 8: white stays white.</summary>
+    public static DecodedImage WithDepth(DecodedImage image, int bitDepth) => image.BitDepth == bitDepth
+        ? image
+        : image with { BitDepth = bitDepth, Samples = Array.ConvertAll(image.Samples, sample => (ushort)(sample * (White(16) / White(8)))) };
+
+    private static int White(int bitDepth) => (1 << bitDepth) - 1;
+
+    // In thousandths, rounded: 299 + 587 + 114 = 1000, so that grey stays what it is.
+    private static ushort Brightness(long red, long green, long blue) => (ushort)(((299 * red) + (587 * green) + (114 * blue) + 500) / 1000);
+
+    private static DecodedImage OnWhite(DecodedImage image)
+    {
+        var plane = image.Height * image.Width;
+        long white = White(image.BitDepth);
+        var samples = new ushort[3 * plane];
+        for (var i = 0; i < samples.Length; i++)
+        {
+            long alpha = image.Samples[(3 * plane) + (i % plane)];
+            samples[i] = (ushort)(((image.Samples[i] * alpha) + (white * (white - alpha)) + (white / 2)) / white);
+        }
+
+        return image with { Channels = 3, Samples = samples };
+    }
+}
