@@ -24,7 +24,7 @@ internal static class PictureBytes
         using var data = format == SKEncodedImageFormat.Webp
             ? bitmap.PeekPixels().Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossless, 100))
             : bitmap.Encode(format, 100);
-        return data.ToArray();
+        return data!.ToArray();
     }
 
     public static byte[] Encode(int height, int width, SKEncodedImageFormat format = SKEncodedImageFormat.Png, int shift = 0)

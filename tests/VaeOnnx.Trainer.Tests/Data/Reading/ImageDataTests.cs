@@ -53,11 +53,8 @@ public sealed class ImageDataTests : IDisposable
     public void Read_FileThatChangesWhileStreamed_IsNamed()
     {
         _folder.Write("1.png", PngBytes.Create(1, 1, 8, PngBytes.Grey, [1]));
-        var images = ImageData.Read(_folder.Path, new ImageReadOptions { MemoryBudget = 1 - 0 }).Parts.Train;
-        var streamed = images is ImageSet ? null : images;
-        Assert.IsNull(streamed, "one byte fits one byte");
         _folder.Write("2.png", PngBytes.Create(1, 1, 8, PngBytes.Grey, [2]));
-        streamed = ImageData.Read(_folder.Path, new ImageReadOptions { MemoryBudget = 1 }).Parts.Train;
+        var streamed = ImageData.Read(_folder.Path, new ImageReadOptions { MemoryBudget = 1 }).Parts.Train;
         _folder.Write("2.png", PngBytes.Create(1, 2, 8, PngBytes.Grey, [2, 2]));
 
         var error = Assert.ThrowsExactly<DataFormatException>(() => streamed.Gather([0, 1], new float[2]));
@@ -69,7 +66,7 @@ public sealed class ImageDataTests : IDisposable
     public void Read_BrokenFile_StopsNamingIt()
     {
         _folder.Write("a.png", PngBytes.Create(1, 1, 8, PngBytes.Grey, [1]));
-        var broken = _folder.Write("b.png", PictureBytes.Encode(64, 64)[..500]);
+        var broken = _folder.Write("b.png", PictureBytes.Encode(64, 64)[..100]);
 
         var error = Assert.ThrowsExactly<DataFormatException>(() => ImageData.Read(_folder.Path, new ImageReadOptions { Fit = ImageFit.Resize }));
 

@@ -51,7 +51,7 @@ internal static class FolderCatalog
 
     private static string[] Subfolders(string folder) => [.. Directory.EnumerateDirectories(folder).Where(sub => !IsHidden(sub)).Order(StringComparer.Ordinal)];
 
-    private static IEnumerable<string> Files(string folder) =>
+    private static FileSystemEnumerable<string> Files(string folder) =>
         new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToFullPath(), new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System })
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using SkiaSharp;
 
@@ -19,8 +20,8 @@ internal static class ImageFile
     public static ImageFileHeader ReadHeader(string path) => Guarded(path, () =>
     {
         using var file = File.OpenRead(path);
-        using var codec = Open(path, file.Length == 0 ? null : SKCodec.Create(file, out _), file.Length);
-        using var again = File.OpenRead(path); // the codec has its own place in the other one
+        using var codec = Open(path, file.Length, () => SKCodec.Create(file, out _));
+        using var again = File.OpenRead(path); // a codec moves in the other one, and may close it
         return Header(path, codec, again);
     });
 
@@ -30,7 +31,7 @@ internal static class ImageFile
     {
         var bytes = File.ReadAllBytes(path);
         using var data = SKData.CreateCopy(bytes);
-        using var codec = Open(path, bytes.Length == 0 ? null : SKCodec.Create(data), bytes.Length);
+        using var codec = Open(path, bytes.Length, () => SKCodec.Create(data));
         var header = Header(path, codec, new MemoryStream(bytes));
         var png = header.Format == ImageFileFormat.Png ? PngChunks.Read(bytes, path) : null;
         return (header, header.BitDepth == 16 ? Png16Decoder.Decode(png!, path) : Decode(path, codec, header));
@@ -49,8 +50,9 @@ internal static class ImageFile
         }
     }
 
-    private static SKCodec Open(string path, SKCodec? codec, long length) =>
-        codec ?? throw new DataFormatException(path, Expected, length == 0 ? "an empty file" : "something else, or its first bytes only", BrokenFile.Advice);
+    private static SKCodec Open(string path, long length, Func<SKCodec?> create) => length == 0
+        ? throw new DataFormatException(path, Expected, "an empty file", BrokenFile.Advice)
+        : create() ?? throw new DataFormatException(path, Expected, "something else, or its first bytes only", BrokenFile.Advice);
 
     private static ImageFileHeader Header(string path, SKCodec codec, Stream file)
     {
@@ -66,6 +68,8 @@ internal static class ImageFile
             throw new DataFormatException(path, "one image", $"an animation of {codec.FrameCount}", "Save its frames as files of their own.");
         if (format == ImageFileFormat.Jpeg)
             CheckJpeg(path, file);
+        if (format == ImageFileFormat.Webp)
+            CheckWebp(path, file);
         var depth = format == ImageFileFormat.Png && PngDepth(file) == 16 ? 16 : 8;
         var channels = info.AlphaType != SKAlphaType.Opaque ? 4 : info.ColorType == SKColorType.Gray8 ? 1 : 3;
         var swaps = ImageOrientation.SwapsSides(codec.EncodedOrigin);
@@ -89,6 +93,15 @@ internal static class ImageFile
             throw new DataFormatException(path, "a grey or colour JPEG file", components == 4 ? "one in CMYK, for print" : $"one of {components} components", "Convert it to RGB: what its inks look like depends on the printer.");
         if (precision != 8)
             throw new DataFormatException(path, "a JPEG file of 8 bits", $"{precision} bits", "Save it with 8 bits, or as PNG.");
+    }
+
+    /// <summary>The container says how long it is; the decoder does not mind when the last bytes are missing.</summary>
+    private static void CheckWebp(string path, Stream file)
+    {
+        Span<byte> start = stackalloc byte[8]; // "RIFF", the length of what follows
+        file.Position = 0;
+        if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || BinaryPrimitives.ReadUInt32LittleEndian(start[4..]) + start.Length > file.Length)
+            throw new DataFormatException(path, "an intact WEBP file", "its end within the image", BrokenFile.Advice);
     }
 
     private static int PngDepth(Stream file)

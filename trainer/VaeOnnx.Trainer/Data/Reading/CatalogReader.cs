@@ -44,7 +44,7 @@ internal sealed class CatalogReader
 
         ImageSource? ReadPart(CatalogItem[] items)
         {
-            var reader = new PartReader(_catalog.Name, decoder, isStreamed, _options.MemoryBudget, classNames);
+            using var reader = new PartReader(_catalog.Name, decoder, isStreamed, _options.MemoryBudget, classNames);
             foreach (var chunk in items.Chunk(PartReader.ChunkOf(shape.Spec)))
             {
                 reader.Add(chunk, items.Length, Keep, _cancellation);

@@ -4,7 +4,7 @@ using VaeOnnx.Contracts;
 namespace VaeOnnx.Trainer.Data;
 
 /// <summary>Decodes one part of a catalog, chunk by chunk: in parallel, and gathered in order.</summary>
-internal sealed class PartReader(string name, ImageDecoder decoder, bool isStreamed, long budget, IReadOnlyList<string> classNames)
+internal sealed class PartReader(string name, ImageDecoder decoder, bool isStreamed, long budget, IReadOnlyList<string> classNames) : IDisposable
 {
     private const long ChunkBytes = 32 << 20;
 
@@ -59,7 +59,6 @@ internal sealed class PartReader(string name, ImageDecoder decoder, bool isStrea
     {
         int[] labels = classNames.Count == 0 ? [] : [.. _items.Select(item => _labels[item.ClassName!])];
         var sha256 = _hash.Finish(labels, classNames.Count);
-        _hash.Dispose();
         if (_items.Count == 0)
             return null;
         var spec = decoder.Shape.Spec;
@@ -70,6 +69,8 @@ internal sealed class PartReader(string name, ImageDecoder decoder, bool isStrea
             ? new ImageSet(name, spec, _words.AsMemory(0, samples), labels, classNames) { Origins = _origins, Fingerprints = _fingerprints }
             : new ImageSet(name, spec, _bytes.AsMemory(0, samples), labels, classNames) { Origins = _origins, Fingerprints = _fingerprints };
     }
+
+    public void Dispose() => _hash.Dispose();
 
     private void Add(CatalogItem item, ImageFileHeader header, ushort[] image, ImageFingerprint fingerprint, int total)
     {
