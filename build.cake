@@ -111,4 +111,12 @@ Task("Size").IsDependentOn("Build").Does(() =>
         throw new CakeException($"The runtime and contracts assemblies are {runtime + contracts - Limit:N0} bytes too large.");
 });
 
+// What the runtime costs beside the bare engine: docs/results/runtime-speed.md, then the same under BenchmarkDotNet. For a quiet machine.
+Task("Benchmarks").IsDependentOn("Build").Does(() =>
+{
+    var run = new DotNetRunSettings { Configuration = configuration, NoBuild = true };
+    DotNetRun("benchmarks/VaeOnnx.Runtime.Benchmarks", "docs/results", run);
+    DotNetRun("benchmarks/VaeOnnx.Runtime.Benchmarks", "benchmarkdotnet", run);
+});
+
 RunTarget(target);

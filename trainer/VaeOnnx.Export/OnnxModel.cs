@@ -31,6 +31,15 @@ public sealed class OnnxModel
 
     internal ModelProto Proto => _model;
 
+    /// <summary>Reads a model file, of this exporter or another, for <see cref="OnnxQuantizer"/> or to save it in another way.</summary>
+    /// <param name="path">A file with its weights inside.</param>
+    /// <exception cref="VaeOnnxException">It is no ONNX model, or one with inputs or outputs that are not tensors, or with external data.</exception>
+    public static OnnxModel Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return ModelReader.Read(File.ReadAllBytes(path), path);
+    }
+
     /// <summary>The model file's bytes; the same module gives the same bytes.</summary>
     /// <exception cref="ExportException">The weights exceed 2 GB and need external data: save to a path.</exception>
     public byte[] ToBytes()

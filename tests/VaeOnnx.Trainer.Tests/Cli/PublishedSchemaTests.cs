@@ -11,6 +11,6 @@ public sealed class PublishedSchemaTests
     {
         var published = File.ReadAllText(Path.Combine(Repository.Root, "docs", "schema", file));
 
-        Assert.AreEqual(CommandLineResult.Run("schema", name).Output.ReplaceLineEndings("\n"), published, $"Run 'vaeonnx schema {name} > docs/schema/{file}'.");
+        Assert.IsTrue(published == CommandLineResult.Run("schema", name).Output.ReplaceLineEndings("\n"), $"Run 'vaeonnx schema {name} > docs/schema/{file}'.");
     }
 }

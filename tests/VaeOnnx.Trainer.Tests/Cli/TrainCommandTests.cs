@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Contracts;
 using VaeOnnx.Trainer.Tests.Data;
@@ -41,6 +42,25 @@ public sealed class TrainCommandTests : IDisposable
         Assert.AreEqual(GraphRole.Classifier, manifest.Graphs.Single().Role);
         Assert.HasCount(10, manifest.ClassNames);
         Assert.IsTrue(manifest.Metrics.ContainsKey("classifier.validation_accuracy"));
+    }
+
+    [TestMethod]
+    [DataRow("vae", "Samples of the prior", 3, 3, "vae.validation_psnr")]
+    [DataRow("denoiser", "Noise reduction, Speckle 0.5", 2, 3, "denoiser.validation_psnr.gaussian:0.5.denoised")]
+    [DataRow("classifier", "the hardest first", 0, 2, "classifier.test_accuracy")]
+    public void Train_AnyModel_TellsItselfInAReport(string model, string part, int pictures, int charts, string metric)
+    {
+        string[] size = model == "classifier" ? [] : ["--hidden-dim", "24", "--latent-dim", "4"];
+        Assert.AreEqual(ExitCode.Done, Train(model, "told", size).Code);
+
+        var html = File.ReadAllText(_folder["told", "report.html"]);
+        Assert.Contains(part, html);
+        Assert.HasCount(pictures, Regex.Matches(html, "<img "));
+        Assert.HasCount(charts, Regex.Matches(html, "<svg "));
+        foreach (var told in (string[])["validation images", $"{model}.epochs", metric, "Parity"])
+            Assert.Contains(told, html);
+        Assert.DoesNotContain(BundleFixture.Data, html);
+        Assert.IsTrue(double.IsFinite(BundleManifest.Read(_folder["told"]).Metrics[metric]));
     }
 
     [TestMethod]

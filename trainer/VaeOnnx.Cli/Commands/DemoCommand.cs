@@ -3,6 +3,7 @@ using VaeOnnx.Cli.Demo;
 using VaeOnnx.Cli.Events;
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Settings;
+using VaeOnnx.Cli.Training;
 
 namespace VaeOnnx.Cli.Commands;
 
@@ -33,6 +34,6 @@ internal sealed class DemoCommand : ConfiguredCommand
         Output.RequireBundle("--out", folder, choices.Out is null || arguments.GetValue(_force));
         var located = await DataOptions.LocateAsync(data, shell, cancellation).ConfigureAwait(false);
         new DemoRun(located, data, choices.For(located.Data.Train.Count), shell).Run(folder, cancellation);
-        shell.Wrote(OutputKind.Bundle, folder, $"Wrote {folder} in {Text.Duration(TimeProvider.System.GetElapsedTime(started))}: open {Path.Combine(folder, DemoRun.ReportFile)} in a browser.");
+        shell.Wrote(OutputKind.Bundle, folder, $"Wrote {folder} in {Text.Duration(TimeProvider.System.GetElapsedTime(started))}: open {Path.Combine(folder, TrainingReport.FileName)} in a browser.");
     }
 }

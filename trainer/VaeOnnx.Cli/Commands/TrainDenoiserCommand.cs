@@ -1,7 +1,6 @@
-using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Progress;
 using VaeOnnx.Cli.Settings;
-using VaeOnnx.Trainer.Bundles;
+using VaeOnnx.Cli.Training;
 using VaeOnnx.Trainer.Models;
 using VaeOnnx.Trainer.Training;
 
@@ -12,11 +11,15 @@ internal sealed class TrainDenoiserCommand() : TrainModelCommand<DenoiserSetting
 {
     public override IReadOnlyList<string> Examples { get; } = ["train denoiser --data my-images --noise gaussian:0.1..0.5,speckle:0.3 --out artifacts/clean"];
 
-    protected override BundleContent Train(DenoiserSettings settings, TrainingRun run)
+    protected override TrainedModel Train(DenoiserSettings settings, TrainingRun run)
     {
         var vae = run.Own(settings.CreateModel(run.Data.Training.Spec));
         var fit = TrainingDisplay.Run(run.Shell, "Denoising VAE", progress =>
             new VaeTrainer(run.Config with { Beta = settings.Beta }, settings.Noise).Fit(vae, run.Data.Training, run.Data.Validation, progress, run.Cancellation));
-        return run.Content(LossMetrics.Of("denoiser", fit)) with { Denoiser = new VaeReconstructor(vae), Noise = settings.Noise };
+        return new TrainedModel("Denoising VAE", fit, new DenoiserJudge(LookedAt.From(run.Data.Validation), settings.Noise, settings.Seed))
+        {
+            Settings = new Dictionary<string, string>(SettingRecord.Of(Name, settings)),
+            AddTo = content => content with { Denoiser = new VaeReconstructor(vae), Noise = settings.Noise },
+        };
     }
 }

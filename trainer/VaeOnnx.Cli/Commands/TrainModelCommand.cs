@@ -1,13 +1,17 @@
 using System.CommandLine;
+using System.Text;
 using VaeOnnx.Cli.Events;
 using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Cli.Report;
 using VaeOnnx.Cli.Settings;
+using VaeOnnx.Cli.Training;
+using VaeOnnx.Runtime;
 using VaeOnnx.Trainer.Bundles;
 using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Cli.Commands;
 
-/// <summary>What training any model has in common: data, split, settings, checkpoint, bundle.</summary>
+/// <summary>What training any model has in common: data, split, settings, checkpoint, bundle, report.</summary>
 /// <typeparam name="TSettings">The model's and its training's settings.</typeparam>
 internal abstract class TrainModelCommand<TSettings> : ConfiguredCommand
     where TSettings : TrainingSettings, new()
@@ -40,17 +44,39 @@ internal abstract class TrainModelCommand<TSettings> : ConfiguredCommand
         RequireCheckpointAsAsked(checkpoint, force);
 
         var located = await DataOptions.LocateAsync(dataSettings, shell, cancellation).ConfigureAwait(false);
-        var data = DividedData.Create(located, dataSettings.Validation, settings.Seed);
+        var data = DividedData.Create(located, dataSettings.ToDivision(settings.Seed));
         using var run = new TrainingRun(shell, data, settings.ToConfig() with { Checkpoint = checkpoint }, cancellation);
-        var content = Train(settings, run);
-        BundleWriter.Write(folder, content with { Settings = new Dictionary<string, string>([.. SettingRecord.Of(DataOptions.Section, dataSettings), .. SettingRecord.Of(Name, settings)]) });
+        var model = Train(settings, run);
+        using var draft = BundleDraft.Create(folder, ContentOf(model, data, dataSettings));
+        Judge(draft, model, run);
+        cancellation.ThrowIfCancellationRequested();
+        draft.Publish();
         // The bundle is there: what a stopped training would have gone on from has no more use.
         File.Delete(checkpoint.Path);
-        shell.Wrote(OutputKind.Bundle, folder, $"Wrote {folder}.");
+        shell.Wrote(OutputKind.Bundle, folder, $"Wrote {folder}: open {Path.Combine(folder, TrainingReport.FileName)} in a browser.");
     }
 
-    /// <summary>Trains, and says what goes into the bundle, its settings excepted.</summary>
-    protected abstract BundleContent Train(TSettings settings, TrainingRun run);
+    /// <summary>Trains.</summary>
+    protected abstract TrainedModel Train(TSettings settings, TrainingRun run);
+
+    private BundleContent ContentOf(TrainedModel model, DividedData data, DataSettings dataSettings) => model.AddTo(new BundleContent
+    {
+        HeldOut = data.Validation,
+        Data = data.Provenance,
+        Settings = new Dictionary<string, string>([.. SettingRecord.Of(DataOptions.Section, dataSettings), .. model.Settings]),
+        Metrics = LossMetrics.Of(Name, model.Fit),
+    });
+
+    // The bundle is closed before it is published: an open file would keep its folder from being renamed on Windows.
+    private static void Judge(BundleDraft draft, TrainedModel model, TrainingRun run)
+    {
+        using var bundle = VaeBundle.Load(draft.Folder);
+        var judgement = model.Judge.Of(bundle, run.Cancellation);
+        foreach (var table in judgement.Results)
+            run.Shell.Print(table);
+        draft.AddMetrics(judgement.Metrics);
+        draft.WriteReport(Encoding.UTF8.GetBytes(HtmlReport.Render(TrainingReport.Create(model, judgement, run.Data, draft.Manifest))));
+    }
 
     // A checkpoint may be hours of work: it is neither replaced nor missed without a word.
     private static void RequireCheckpointAsAsked(CheckpointConfig checkpoint, bool force)

@@ -5,7 +5,7 @@ using VaeOnnx.Trainer.Data;
 namespace VaeOnnx.Cli.Demo;
 
 /// <summary>Does it help? Trains the CNN on original, on generated and on both kinds of images, with everything else equal.</summary>
-internal sealed class AugmentationStudy(DividedData data, DemoSettings settings, Shell shell)
+internal sealed class AugmentationStudy(DemoData data, DemoSettings settings, Shell shell)
 {
     /// <summary>Runs the arms that are still to train; the original arm's CNN is the bundle's classifier.</summary>
     /// <param name="bundle">Generates the images and classifies for the original arm.</param>

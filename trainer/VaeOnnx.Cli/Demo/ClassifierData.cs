@@ -7,7 +7,7 @@ namespace VaeOnnx.Cli.Demo;
 internal static class ClassifierData
 {
     /// <exception cref="DataFormatException">There are not two classes, or the images are too small.</exception>
-    public static void Require(ImageSet images, string hint)
+    public static void Require(ImageSource images, string hint)
     {
         var (classes, spec) = (images.ClassNames.Count, images.Spec);
         if (classes < 2)

@@ -7,7 +7,7 @@ using VaeOnnx.Trainer.Training;
 namespace VaeOnnx.Cli.Demo;
 
 /// <summary>A CNN of an experiment's arm: the same fresh weights, steps and validation images in every arm. The model is the caller's.</summary>
-internal sealed class ClassifierFit(DividedData data, DemoSettings settings, Shell shell)
+internal sealed class ClassifierFit(DemoData data, DemoSettings settings, Shell shell)
 {
     public PaperCnn Model { get; } = new(data.Training.Spec, data.Training.ClassNames.Count, settings.Seed);
 

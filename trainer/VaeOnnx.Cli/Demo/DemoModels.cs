@@ -30,7 +30,7 @@ internal sealed class DemoModels : IDisposable
     public required TrainingResult ClassifierFit { get; init; }
 
     /// <summary>Trains all three.</summary>
-    public static DemoModels Train(DividedData data, DemoSettings settings, Shell shell, CancellationToken cancellation)
+    public static DemoModels Train(DemoData data, DemoSettings settings, Shell shell, CancellationToken cancellation)
     {
         var image = data.Training.Spec;
         var vae = new MlpVae(settings.VaeConfig(image), settings.Seed);

@@ -8,7 +8,7 @@ using VaeOnnx.Trainer.Training;
 namespace VaeOnnx.Cli.Demo;
 
 /// <summary>Tells a demo run as a page.</summary>
-internal sealed class DemoReport(DividedData data, DemoSettings settings, DemoModels models, DemoResult result)
+internal sealed class DemoReport(DemoData data, DemoSettings settings, DemoModels models, DemoResult result)
 {
     /// <summary>Images a row of the pictures.</summary>
     public const int Shown = 16;
@@ -23,9 +23,9 @@ internal sealed class DemoReport(DividedData data, DemoSettings settings, DemoMo
         Headlines = Headlines(),
         Results = [DemoTables.Arms(result), DemoTables.Denoising(result)],
         Figures = [Generated(bundle), .. result.Denoising.Select(Denoised)],
-        Charts = [Nats("VAE", models.VaeFit), Nats("Denoising VAE", models.DenoiserFit), Validation()],
+        Charts = [TrainingCharts.Chart("VAE", "nats an image", models.VaeFit, loss => loss.Total), TrainingCharts.Chart("Denoising VAE", "nats an image", models.DenoiserFit, loss => loss.Total), Validation()],
         Caveats = DemoCaveats.Of(result, data.Test.Count),
-        Details = [Provenance(), ManifestTables.Settings(bundle.Manifest), ManifestTables.Graphs(bundle.Manifest), ManifestTables.Parity(bundle.Manifest), ManifestTables.Packages(bundle.Manifest)],
+        Details = [.. DataTables.Of(data.Divided), ManifestTables.Settings(bundle.Manifest), ManifestTables.Graphs(bundle.Manifest), ManifestTables.Parity(bundle.Manifest), ManifestTables.Packages(bundle.Manifest)],
     };
 
     private IReadOnlyList<Headline> Headlines() =>
@@ -61,35 +61,9 @@ internal sealed class DemoReport(DividedData data, DemoSettings settings, DemoMo
             ContactSheet.Encode(SheetLayout.Bands(clean.Spec, Shown, 1, clean.Pixels, row.NoisyShown, row.DenoisedShown), clean.Spec, Shown));
     }
 
-    private static ReportChart Nats(string title, TrainingResult fit) => new(
-        title, "epoch", "nats an image",
-        [Curve("training", fit, epoch => epoch.Training.Total), Curve("validation", fit, epoch => epoch.Validation!.Total)]);
-
     private ReportChart Validation() => new(
         "CNN, validation accuracy", "epoch (of equal steps)", "%",
-        [.. result.Arms.Select(arm => Curve(arm.Name, arm.Fit, epoch => 100 * epoch.Validation!.Accuracy!.Value))]);
-
-    private static Curve Curve(string name, TrainingResult fit, Func<EpochRecord, double> value) =>
-        new(name, [.. fit.History.Select(epoch => (double)epoch.Epoch)], [.. fit.History.Select(value)]);
-
-    private ReportTable Provenance() => new(
-        "Data",
-        ["", "value"],
-        [
-            ["name", data.Training.Name],
-            ["came from", data.Origin switch
-            {
-                DataOrigin.Path => "the folder named by --data",
-                DataOrigin.Environment => $"the folder named by {DataRequest.EnvironmentVariable}",
-                DataOrigin.Cache => "the cache of an earlier download",
-                DataOrigin.Download => "a public mirror, checked by SHA-256",
-                _ => "drawn by the program, seeded",
-            }],
-            ["training images", Text.Count(data.Training.Count)],
-            ["validation images", Text.Count(data.Validation.Count)],
-            ["test images", Text.Count(data.Test.Count)],
-            ["SHA-256 of training and validation images", data.Provenance.Sha256],
-        ]);
+        [.. result.Arms.Select(arm => TrainingCharts.Curve(arm.Name, arm.Fit, epoch => 100 * epoch.Validation!.Accuracy!.Value))]);
 
     private static TrainingLoss ValidationOf(TrainingResult fit) => fit.Best.Validation ?? fit.Best.Training;
 }

@@ -12,10 +12,7 @@ namespace VaeOnnx.Cli.Demo;
 /// <summary>The whole path in small: train, export, load through the runtime library, use, judge, publish.</summary>
 internal sealed class DemoRun(LocatedData located, DataSettings dataSettings, DemoSettings settings, Shell shell)
 {
-    /// <summary>The report's name in the bundle.</summary>
-    public const string ReportFile = "report.html";
-
-    private readonly DividedData _data = DividedData.Create(located, dataSettings.Validation, settings.Seed);
+    private readonly DemoData _data = DemoData.Of(DividedData.Create(located, dataSettings.ToDivision(settings.Seed)));
 
     /// <summary>Runs all steps and publishes the bundle under its name: at the end, and whole.</summary>
     /// <param name="folder">The bundle's folder.</param>

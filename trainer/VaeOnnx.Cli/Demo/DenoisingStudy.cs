@@ -36,8 +36,8 @@ internal sealed class DenoisingStudy
         var length = Math.Min(shown, _test.Count) * _test.Spec.Length;
         return new DenoisingResult(noise, Score(noisy), Score(denoised))
         {
-            NoisyShown = Pixels.ToBytes(noisy.AsSpan(0, length)),
-            DenoisedShown = Pixels.ToBytes(denoised.AsSpan(0, length)),
+            NoisyShown = Pixels.ToBytes(noisy.AsSpan(0, length), _test.Spec),
+            DenoisedShown = Pixels.ToBytes(denoised.AsSpan(0, length), _test.Spec),
         };
     }
 

@@ -8,7 +8,7 @@ namespace VaeOnnx.Cli.Demo;
 /// <summary>Takes a classifier that is not published the same way as the one that is: exported, proved, and run by the runtime.</summary>
 internal static class ScratchBundle
 {
-    public static double TestAccuracy(PaperCnn model, DividedData data)
+    public static double TestAccuracy(PaperCnn model, DemoData data)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"vaeonnx-{Guid.NewGuid():N}");
         using var draft = BundleDraft.Create(folder, new BundleContent { HeldOut = data.Validation, Data = data.Provenance, Classifier = model });

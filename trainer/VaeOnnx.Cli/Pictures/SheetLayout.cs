@@ -5,6 +5,13 @@ namespace VaeOnnx.Cli.Pictures;
 /// <summary>Puts image sets that belong together, image by image, under each other.</summary>
 internal static class SheetLayout
 {
+    private const int MaxColumns = 16;
+    private const int MinColumns = 4;
+    private const int WidthInPixels = 1600;
+
+    /// <summary>How many images of a size stand side by side in a picture that fits a screen.</summary>
+    public static int ColumnsOf(ImageSpec spec) => Math.Clamp(WidthInPixels / (spec.Width + ContactSheet.Gap), MinColumns, MaxColumns);
+
     /// <summary>Bands of rows: the first images of every set, then the next ones of every set, and so on.</summary>
     /// <param name="spec">The size of one image.</param>
     /// <param name="columns">Images a row.</param>

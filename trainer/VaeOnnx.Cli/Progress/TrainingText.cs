@@ -16,10 +16,13 @@ internal static class TrainingText
     public static string Summary(string title, TrainingResult result, TimeSpan elapsed)
     {
         var best = result.Best;
-        var speed = result.History.Sum(epoch => epoch.ImagesPerSecond * epoch.Seconds) / result.History.Sum(epoch => epoch.Seconds);
         var validation = best.Validation is { } loss ? $", validation {Loss(loss)}" : "";
-        return $"{title}: {Text.Count(result.Steps)} steps in {Text.Duration(elapsed)}, {Text.Count((long)speed)} images/s; epoch {result.BestEpoch} of {result.History.Count} kept: {Loss(best.Training)}{validation}";
+        return $"{title}: {Text.Count(result.Steps)} steps in {Text.Duration(elapsed)}, {Text.Count((long)SpeedOf(result))} images/s; epoch {result.BestEpoch} of {result.History.Count} kept: {Loss(best.Training)}{validation}";
     }
+
+    /// <summary>Training images a second, over all epochs and without validation.</summary>
+    public static double SpeedOf(TrainingResult result) =>
+        result.History.Sum(epoch => epoch.ImagesPerSecond * epoch.Seconds) / result.History.Sum(epoch => epoch.Seconds);
 
     // A classifier's losses are small numbers.
     private static string Total(TrainingLoss loss) => $"{(loss.Accuracy is null ? Text.Nats(loss.Total) : Text.Fraction(loss.Total))} nats";

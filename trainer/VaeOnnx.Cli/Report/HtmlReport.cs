@@ -77,12 +77,21 @@ internal static class HtmlReport
 
     private static void WriteFigure(StringBuilder html, ReportFigure figure)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<figure>\n<figcaption>{Escape(figure.Title)}</figcaption>\n<div class=\"rows\"><ol>");
-        foreach (var name in figure.RowNames)
-            html.Append(CultureInfo.InvariantCulture, $"<li>{Escape(name)}</li>");
-        html.Append(CultureInfo.InvariantCulture, $"</ol><img alt=\"{Escape($"{figure.Title}: {string.Join(", ", figure.RowNames)}")}\" src=\"data:image/png;base64,{Convert.ToBase64String(figure.Png)}\"></div>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<figure>\n<figcaption>{Escape(figure.Title)}</figcaption>\n<div class=\"rows\">");
+        WriteRowNames(html, figure.RowNames);
+        html.Append(CultureInfo.InvariantCulture, $"<img alt=\"{Escape($"{figure.Title}: {string.Join(", ", figure.RowNames)}")}\" src=\"data:image/png;base64,{Convert.ToBase64String(figure.Png)}\"></div>\n");
         html.Append("</figure>\n");
         WriteNote(html, figure.Note);
+    }
+
+    private static void WriteRowNames(StringBuilder html, IReadOnlyList<string> names)
+    {
+        if (names.Count == 0)
+            return;
+        html.Append("<ol>");
+        foreach (var name in names)
+            html.Append(CultureInfo.InvariantCulture, $"<li>{Escape(name)}</li>");
+        html.Append("</ol>");
     }
 
     private static void WriteChart(StringBuilder html, ReportChart chart) =>

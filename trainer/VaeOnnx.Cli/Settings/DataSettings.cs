@@ -16,4 +16,10 @@ internal sealed record DataSettings
 
     [Setting("The share of the training images that only chooses the epoch.", Value = "X", Above = 0, Below = 1)]
     public double Validation { get; init; } = 0.1;
+
+    [Setting("The share of the images that is looked at once, at the end, where the data has no test images of its own.", Value = "X", Min = 0, Below = 1)]
+    public double Test { get; init; } = 0.1;
+
+    /// <summary>How images are divided where the data does not say.</summary>
+    public DivisionOptions ToDivision(ulong seed) => new() { ValidationFraction = Validation, TestFraction = Test, Seed = seed };
 }

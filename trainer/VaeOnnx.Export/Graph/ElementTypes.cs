@@ -23,6 +23,8 @@ internal static class ElementTypes
 
     public static ElementType FromTorch(torch.ScalarType type) => Row(row => row.Torch == type, type).Type;
 
+    public static ElementType FromOnnx(TensorProto.Types.DataType type) => Row(row => row.Onnx == type, type).Type;
+
     public static torch.ScalarType ToTorch(this ElementType type) => Row(row => row.Type == type, type).Torch;
 
     public static TensorProto.Types.DataType ToOnnx(this ElementType type) => Row(row => row.Type == type, type).Onnx;

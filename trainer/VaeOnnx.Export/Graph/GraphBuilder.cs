@@ -1,5 +1,4 @@
 using VaeOnnx.Contracts;
-using VaeOnnx.Export.Graph.Shapes;
 using VaeOnnx.Export.Tracing;
 
 namespace VaeOnnx.Export.Graph;
@@ -61,14 +60,8 @@ internal sealed class GraphBuilder
         return node;
     }
 
-    /// <summary>Drops what no output needs, and states the shapes of what is left.</summary>
-    public void Finish()
-    {
-        RemoveUnused();
-        ShapeInference.State(Nodes);
-    }
-
-    private void RemoveUnused()
+    /// <summary>Drops what no output needs.</summary>
+    public void RemoveUnused()
     {
         var needed = new HashSet<GraphValue>(Outputs);
         for (var index = Nodes.Count - 1; index >= 0; index--)

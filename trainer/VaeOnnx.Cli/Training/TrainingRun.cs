@@ -1,13 +1,12 @@
 using VaeOnnx.Cli.Hosting;
-using VaeOnnx.Trainer.Bundles;
 using VaeOnnx.Trainer.Training;
 
-namespace VaeOnnx.Cli.Commands;
+namespace VaeOnnx.Cli.Training;
 
 /// <summary>What a training needs to know. Owns the models that it is given to keep.</summary>
 internal sealed class TrainingRun(Shell shell, DividedData data, TrainingConfig config, CancellationToken cancellation) : IDisposable
 {
-    private readonly List<IDisposable> _models = [];
+    private readonly List<IDisposable> _owned = [];
 
     public Shell Shell => shell;
 
@@ -22,13 +21,9 @@ internal sealed class TrainingRun(Shell shell, DividedData data, TrainingConfig 
     public TModel Own<TModel>(TModel model)
         where TModel : IDisposable
     {
-        _models.Add(model);
+        _owned.Add(model);
         return model;
     }
 
-    /// <summary>What every bundle says, without models and settings.</summary>
-    /// <param name="metrics">What was measured.</param>
-    public BundleContent Content(IReadOnlyDictionary<string, double> metrics) => new() { HeldOut = data.Validation, Data = data.Provenance, Metrics = metrics };
-
-    public void Dispose() => _models.ForEach(model => model.Dispose());
+    public void Dispose() => _owned.ForEach(model => model.Dispose());
 }
