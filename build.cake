@@ -82,6 +82,13 @@ Task("LoadTest").IsDependentOn("LocalPackages").Does(() =>
     DotNetRun("benchmarks/VaeOnnx.Api.Load", $"--server samples/AugmentationApi/bin/{configuration}/net10.0/AugmentationApi.dll --bundle artifacts/mnist --out docs/results/augmentation-api.md", new DotNetRunSettings { Configuration = configuration, NoBuild = true });
 });
 
+// Eight threads on a bundle that is disposed under their hands, a minute each on two bundles; prints what was called and held.
+Task("Stress").IsDependentOn("Build").Does(() =>
+{
+    Environment.SetEnvironmentVariable("VAEONNX_STRESS_SECONDS", "60");
+    DotNetRun("tests/VaeOnnx.Runtime.Tests", "--filter FullyQualifiedName~StressTests --output Detailed", new DotNetRunSettings { Configuration = configuration, NoBuild = true });
+});
+
 // The gallery's graphs before engines that are not ours: the official checker and onnxruntime-node. See tests/conformance.
 Task("OnnxConformance").IsDependentOn("Build").Does(() =>
 {
