@@ -33,8 +33,8 @@ public sealed record ExportOptions
     public IReadOnlyList<CustomEmitter> Emitters { get; init; } = [];
 
     /// <summary>
-    /// Sizes to trace free dimensions at, by name; the default is 2 for <see cref="Dimension.Batch"/> and 32 for others. The trace
-    /// is repeated with each dimension one (batch) or eight (others) larger, so both sizes must be ones that forward accepts.
+    /// Sizes to trace free dimensions at, by name; the default is 2, 3 and up to 131 for <see cref="Dimension.Batch"/> and 32, 40 and
+    /// up to 263 for others, the third being the largest that is cheap and that forward accepts.
     /// </summary>
     public IReadOnlyDictionary<string, SampleSizes> SampleSizes { get; init; } = new Dictionary<string, SampleSizes>();
 

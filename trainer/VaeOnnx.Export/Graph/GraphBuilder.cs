@@ -1,4 +1,5 @@
 using VaeOnnx.Contracts;
+using VaeOnnx.Export.Graph.Shapes;
 using VaeOnnx.Export.Tracing;
 
 namespace VaeOnnx.Export.Graph;
@@ -60,8 +61,14 @@ internal sealed class GraphBuilder
         return node;
     }
 
-    /// <summary>Drops what no output needs.</summary>
-    public void RemoveUnused()
+    /// <summary>Drops what no output needs, and states the shapes of what is left.</summary>
+    public void Finish()
+    {
+        RemoveUnused();
+        ShapeInference.State(Nodes);
+    }
+
+    private void RemoveUnused()
     {
         var needed = new HashSet<GraphValue>(Outputs);
         for (var index = Nodes.Count - 1; index >= 0; index--)

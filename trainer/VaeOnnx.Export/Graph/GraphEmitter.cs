@@ -29,7 +29,7 @@ internal sealed class GraphEmitter(TracedProgram program, OperatorTable table, F
             Emit(record);
         for (var output = 0; output < outputNames.Count; output++)
             AddOutput(outputNames[output], program.Outputs[output].Value);
-        Graph.RemoveUnused();
+        Graph.Finish();
         return Graph;
     }
 
@@ -40,6 +40,8 @@ internal sealed class GraphEmitter(TracedProgram program, OperatorTable table, F
             return known;
         if (!value.IsFolded && value.Origin is not ValueOrigin.Stored)
             throw new InvalidOperationException($"Traced value {value.Id} was not emitted.");
+        if (value.SameAs is { } stored)
+            return _values[value.Id] = ValueOf(stored);
         return _values[value.Id] = Graph.AddInitializer(ConstantName(value), new TensorConstant(value.Constant!));
     }
 

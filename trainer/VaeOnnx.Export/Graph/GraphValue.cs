@@ -30,6 +30,13 @@ public sealed class GraphValue
 
     internal IReadOnlyList<SizeExpression>? KnownShape { get; set; }
 
+    /// <summary>What the graph states of the axes: <see cref="KnownShape"/>, or what the nodes tell, null for an axis that they do not.</summary>
+    internal SizeExpression?[]? StatedShape
+    {
+        get => KnownShape is { } known ? [.. known] : field;
+        set;
+    }
+
     /// <summary>The data of an initializer; null for every other value.</summary>
     internal TensorConstant? Constant { get; init; }
 

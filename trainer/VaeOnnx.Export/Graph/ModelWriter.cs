@@ -61,8 +61,9 @@ internal static class ModelWriter
         result.Output.AddRange(graph.Outputs.Select(ValueInfo));
         result.Initializer.AddRange(graph.Initializers.Select(WriteInitializer));
         result.Node.AddRange(graph.Nodes.Select(WriteNode));
+        var outputs = graph.Outputs.ToHashSet();
         result.ValueInfo.AddRange(graph.Nodes.SelectMany(node => node.Outputs)
-            .Where(value => value.KnownShape is not null && !graph.Outputs.Contains(value))
+            .Where(value => value.StatedShape is not null && !outputs.Contains(value))
             .Select(ValueInfo));
         return result;
     }
@@ -70,7 +71,7 @@ internal static class ModelWriter
     private static ValueInfoProto ValueInfo(GraphValue value)
     {
         var shape = new TensorShapeProto();
-        shape.Dim.AddRange(value.Shape.Select(WriteDimension));
+        shape.Dim.AddRange(value.StatedShape!.Select(WriteDimension));
         return new ValueInfoProto
         {
             Name = value.Name,
@@ -79,8 +80,10 @@ internal static class ModelWriter
     }
 
     /// <summary>An axis that follows no named dimension is written without a size.</summary>
-    private static TensorShapeProto.Types.Dimension WriteDimension(SizeExpression size)
+    private static TensorShapeProto.Types.Dimension WriteDimension(SizeExpression? size)
     {
+        if (size is null)
+            return new TensorShapeProto.Types.Dimension();
         if (size.IsFixed)
             return new TensorShapeProto.Types.Dimension { DimValue = size.Value };
         return size.Sources.All(source => source.Tensor.Origin is ValueOrigin.Input)

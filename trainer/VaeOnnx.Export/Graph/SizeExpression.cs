@@ -4,7 +4,8 @@ using VaeOnnx.Export.Tracing;
 namespace VaeOnnx.Export;
 
 /// <summary>
-/// A whole number that may follow the free dimensions of the inputs: Factor × (product of axes of earlier values) + Offset.
+/// A whole number that may follow the free dimensions of the inputs: the smaller of Limit and
+/// ⌊(Factor × (product of axes of earlier values) + Offset) / Divisor⌋.
 /// </summary>
 public sealed class SizeExpression : IEquatable<SizeExpression>
 {
@@ -21,6 +22,12 @@ public sealed class SizeExpression : IEquatable<SizeExpression>
 
     internal long Offset { get; }
 
+    /// <summary>At least 1.</summary>
+    internal long Divisor { get; private init; } = 1;
+
+    /// <summary>Null where the number has no upper bound.</summary>
+    internal long? Limit { get; private init; }
+
     /// <summary>Whether the number is the same whatever the inputs' sizes.</summary>
     public bool IsFixed => Sources.Count == 0;
 
@@ -34,23 +41,33 @@ public sealed class SizeExpression : IEquatable<SizeExpression>
 
     internal static SizeExpression Product(IReadOnlyList<SizeSource> sources, long factor) => new(factor, sources, 0);
 
+    internal static SizeExpression Quotient(IReadOnlyList<SizeSource> sources, long factor, long offset, long divisor) =>
+        new(factor, sources, offset) { Divisor = divisor };
+
+    /// <summary>The same number, but never more than a limit.</summary>
+    internal SizeExpression AtMost(long limit) => new(Factor, Sources, Offset) { Divisor = Divisor, Limit = limit };
+
     /// <inheritdoc/>
     public bool Equals(SizeExpression? other) =>
-        other is not null && Factor == other.Factor && Offset == other.Offset && Sources.SequenceEqual(other.Sources);
+        other is not null && Factor == other.Factor && Offset == other.Offset && Divisor == other.Divisor && Limit == other.Limit
+        && Sources.SequenceEqual(other.Sources);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SizeExpression);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Factor, Offset, Sources.Count);
+    public override int GetHashCode() => HashCode.Combine(Factor, Offset, Divisor, Limit, Sources.Count);
 
-    /// <summary>For example <c>784</c>, <c>batch</c>, <c>8*batch</c> or <c>height*width</c>.</summary>
+    /// <summary>For example <c>784</c>, <c>batch</c>, <c>8*batch</c>, <c>height*width</c>, <c>floor((height+1)/2)</c> or <c>min(batch,8)</c>.</summary>
     public override string ToString()
     {
         if (IsFixed)
             return Offset.ToString(CultureInfo.InvariantCulture);
         var product = string.Join('*', Sources.Select(source => source.Name));
         var scaled = Factor == 1 ? product : string.Create(CultureInfo.InvariantCulture, $"{Factor}*{product}");
-        return Offset == 0 ? scaled : string.Create(CultureInfo.InvariantCulture, $"{scaled}{Offset:+0;-0}");
+        var shifted = Offset == 0 ? scaled : string.Create(CultureInfo.InvariantCulture, $"{scaled}{Offset:+0;-0}");
+        var divided = Divisor == 1 ? shifted
+            : string.Create(CultureInfo.InvariantCulture, $"floor({(Offset == 0 ? shifted : $"({shifted})")}/{Divisor})");
+        return Limit is null ? divided : string.Create(CultureInfo.InvariantCulture, $"min({divided},{Limit})");
     }
 }

@@ -150,7 +150,7 @@ public sealed partial class EmitterContext
     private SizeExpression[] InferOne(IReadOnlyList<SizeExpression> shape)
     {
         int[] free = [.. Enumerable.Range(0, shape.Count).Where(axis => !shape[axis].IsFixed)];
-        int[] untold = [.. free.Where(axis => !shape[axis].Sources.All(source => _emitter.IsEmitted(source.Tensor)))];
+        int[] untold = [.. free.Where(axis => !IsTold(shape[axis]))];
         if (untold.Length > 1)
             throw Refuse($"Axes {string.Join(" and ", untold)} of its result follow the inputs' sizes in a way that no axis of an earlier tensor tells.", "Fix one of the free dimensions in the input's TensorSpec.");
         var inferred = untold.Length == 1 ? untold[0] : free.Length == 1 ? free[0] : -1;
@@ -159,13 +159,24 @@ public sealed partial class EmitterContext
 
     private GraphValue ComputedSize(SizeExpression size)
     {
+        if (!IsTold(size))
+        {
+            throw Refuse($"It needs the size {size}, which follows the inputs in a way that no axis of an earlier tensor tells.",
+                "Fix one of the free dimensions in the input's TensorSpec, or compute the size from x.shape.");
+        }
+
         var product = size.Sources
             .Select(source => EmitAs(ElementType.Int64, "Gather",
                 [EmitAs(ElementType.Int64, "Shape", [_emitter.ValueOf(source.Tensor)]), Vector(source.Axis)], ("axis", 0)))
             .Aggregate((left, right) => Emit("Mul", [left, right]));
         var scaled = size.Factor == 1 ? product : Emit("Mul", [product, Vector(size.Factor)]);
-        return size.Offset == 0 ? scaled : Emit("Add", [scaled, Vector(size.Offset)]);
+        var shifted = size.Offset == 0 ? scaled : Emit("Add", [scaled, Vector(size.Offset)]);
+        var divided = size.Divisor == 1 ? shifted : Emit("Div", [shifted, Vector(size.Divisor)]);
+        return size.Limit is { } limit ? Emit("Min", [divided, Vector(limit)]) : divided;
     }
+
+    /// <summary>Whether the graph can compute the size already.</summary>
+    private bool IsTold(SizeExpression size) => size.Sources.All(source => _emitter.IsEmitted(source.Tensor));
 
     private GraphValue Small(TensorConstant constant) => _emitter.Graph.AddSmallConstant("", constant);
 }

@@ -1,11 +1,12 @@
 using TorchSharp;
+using VaeOnnx.Contracts;
 using static TorchSharp.torch;
 
 namespace VaeOnnx.Export.Operators;
 
 /// <summary>
 /// Sliding windows as columns, and back; windows along one axis. Accepts kernel, dilation, padding and stride of images of fixed
-/// size, batched. Pad, Gather, Transpose, Reshape; Col2Im (opset 18). Deviations: the order of float32 sums in fold.
+/// size, batched; free sizes along one axis. Pad, Gather, Transpose, Reshape, Range; Col2Im (opset 18). Deviations: the order of float32 sums in fold.
 /// </summary>
 internal static class FoldOperators
 {
@@ -40,15 +41,31 @@ internal static class FoldOperators
             ("strides", Pair(c, "stride", 1)));
     }
 
-    [Operator("unfold", Onnx = "Gather, Transpose", Covers = "dimension, size, step; a fixed size along the dimension")]
+    [Operator("unfold", Onnx = "Gather, Transpose; Range", Covers = "dimension, size, step; free sizes")]
     internal static GraphValue UnfoldAxis(EmitterContext c)
     {
         var axis = (int)EmitterContext.Axis(c.Int("dimension"), c.Input.Rank);
-        using var windows = WindowIndices(FixedSize(c, axis), c.Int("size"), 1, c.Int("step"));
-        using var indices = windows.t().contiguous();
-        var gathered = c.Emit("Gather", [c.Input, c.Constant("window_indices", indices)], ("axis", axis));
+        var gathered = c.Emit("Gather", [c.Input, Windows(c, axis)], ("axis", axis));
         long[] order = [.. Enumerable.Range(0, c.Input.Rank + 1).Where(other => other != axis + 1).Select(other => (long)other), axis + 1];
         return c.Emit("Transpose", [gathered], ("perm", order));
+    }
+
+    /// <summary>[windows, size]: element (w, k) is w · step + k.</summary>
+    private static GraphValue Windows(EmitterContext c, int axis)
+    {
+        var (size, step) = (c.Int("size"), c.Int("step"));
+        if (c.Input.Shape[axis].IsFixed)
+        {
+            using var windows = WindowIndices(c.Input.Shape[axis].Value, size, 1, step);
+            using var indices = windows.t().contiguous();
+            return c.Constant("window_indices", indices);
+        }
+
+        // As many starts as there are before the last place that a window fits at.
+        var length = c.Emit("Gather", [c.EmitAs(ElementType.Int64, "Shape", [c.Input]), c.Scalar(axis, ElementType.Int64)], ("axis", 0));
+        var end = c.Emit("Sub", [length, c.Scalar(size - 1, ElementType.Int64)]);
+        var starts = c.Emit("Range", [c.Scalar(0, ElementType.Int64), end, c.Scalar(step, ElementType.Int64)]);
+        return c.Emit("Add", [c.Unsqueeze(starts, 1), c.Positions(SizeExpression.Fixed(size))]);
     }
 
     private static long[] Pair(EmitterContext c, string name, long fallback) => SpatialArguments.Spread(c.OptionalInts(name), 2, fallback);

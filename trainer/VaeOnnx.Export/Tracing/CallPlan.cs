@@ -17,6 +17,9 @@ internal enum CallKind
     /// <summary>Run the rewritten version of a delegate's method, which has no target.</summary>
     EnterOpen,
 
+    /// <summary>Call a delegate to several methods whose methods are the rewritten ones.</summary>
+    InvokeAll,
+
     /// <summary>Run as written and record as an operation.</summary>
     Record,
 }
@@ -31,7 +34,7 @@ internal sealed class CallPlan(CallKind kind, CallSite? site, MethodBase? method
     /// <summary>The rewritten method's code, for the entering kinds.</summary>
     public nint EntryPoint;
 
-    /// <summary>The delegate's target, for <see cref="CallKind.EnterClosed"/>.</summary>
+    /// <summary>The delegate's target, for <see cref="CallKind.EnterClosed"/>; the delegate itself, for <see cref="CallKind.InvokeAll"/>.</summary>
     public object? Target;
 
     public CallSite? Site { get; } = site;

@@ -78,7 +78,7 @@ internal sealed class CallThunk
     private CallKind[] Kinds()
     {
         if (_site.IsDelegateInvoke)
-            return [CallKind.EnterClosed, CallKind.EnterOpen];
+            return [CallKind.EnterClosed, CallKind.EnterOpen, CallKind.InvokeAll];
         return CodeOrigins.Of(_site.Target) is CodeOrigin.Linq ? [CallKind.Enter] : [CallKind.Enter, CallKind.Record];
     }
 
@@ -180,6 +180,13 @@ internal sealed class CallThunk
             case CallKind.Enter:
                 WriteEnteredReceiver();
                 WriteIndirectCall(_result, EnteredTypes());
+                break;
+            case CallKind.InvokeAll:
+                _il.Emit(OpCodes.Ldloc, _plan);
+                _il.Emit(OpCodes.Ldfld, typeof(CallPlan).GetField(nameof(CallPlan.Target))!);
+                _il.Emit(OpCodes.Castclass, _parameters[0]);
+                WriteArguments(1);
+                _il.Emit(OpCodes.Callvirt, (MethodInfo)_site.Target);
                 break;
             case CallKind.EnterClosed:
                 _il.Emit(OpCodes.Ldloc, _plan);

@@ -7,21 +7,26 @@ using static TorchSharp.torch.nn;
 
 namespace VaeOnnx.Export.Tracing;
 
-/// <summary>Traces a module once at its base sizes and once more for every free dimension, and keeps the traces' constants alive.</summary>
+/// <summary>Traces a module at several sizes of its free dimensions, and keeps the traces' constants alive.</summary>
 internal sealed class ModuleTracer(Module module, IReadOnlyList<TensorSpec> inputs, ExportOptions options, OperatorTable table) : IDisposable
 {
     private readonly ForwardMethod _forward = new(module, inputs.Count);
     private ModuleNames _names = new(module);
     private readonly List<TraceContext> _contexts = [];
+    private readonly SampleSizePlan _sizes = new(inputs, options.SampleSizes);
 
     public TracedProgram Trace()
     {
-        var sizes = new SampleSizePlan(inputs, options.SampleSizes);
-        var first = Run(sizes.Runs[0]);
-        if (KeepCached())
-            first = Run(sizes.Runs[0]);
-        TraceRun[] runs = [first, .. sizes.Runs.Skip(1).Select(Run)];
-        return new TraceComparison(runs, inputs, options.Opset).Merge();
+        var (stretch, isComplete) = (1.0, false);
+        while (true)
+        {
+            TraceRun[] runs = [.. FewRuns(), .. TryRuns(_sizes.Stretched(stretch)), .. TryRuns(isComplete ? _sizes.Rows() : [])];
+            var comparison = new TraceComparison(runs, inputs, options.Opset, isComplete);
+            var program = comparison.Merge();
+            if (comparison.Stretch <= stretch && !comparison.WantsMoreSizes)
+                return program;
+            (stretch, isComplete) = (Math.Max(stretch, comparison.Stretch), isComplete || comparison.WantsMoreSizes);
+        }
     }
 
     /// <summary>The value of a tensor that the module tree holds.</summary>
@@ -29,30 +34,91 @@ internal sealed class ModuleTracer(Module module, IReadOnlyList<TensorSpec> inpu
 
     public void Dispose() => _contexts.ForEach(context => context.Dispose());
 
+    private List<TraceRun> FewRuns()
+    {
+        var first = Run(_sizes.Base);
+        if (KeepCached())
+        {
+            _names = new ModuleNames(module);
+            first = Run(_sizes.Base);
+        }
+
+        var elements = first.Records.SelectMany(record => record.Results).Sum(result => result.Shape.Aggregate(1L, (count, size) => count * size));
+        List<TraceRun> runs = [first, .. _sizes.Seconds().Select(Run)];
+        foreach (var name in _sizes.Names)
+            runs.Add(AtThirdSize(name, elements));
+        return runs;
+    }
+
+    /// <summary>The trace at the first third size that forward accepts.</summary>
+    private TraceRun AtThirdSize(string name, long elements)
+    {
+        ExportException? failure = null;
+        foreach (var sizes in _sizes.Thirds(name, elements))
+        {
+            try
+            {
+                return Run(sizes);
+            }
+            catch (ExportException error) when (error.InnerException is not null)
+            {
+                failure = error;
+            }
+        }
+
+        throw failure!;
+    }
+
+    /// <summary>Traces at those sizes that forward accepts.</summary>
+    private IEnumerable<TraceRun> TryRuns(IEnumerable<IReadOnlyDictionary<string, long>> plan)
+    {
+        foreach (var sizes in plan)
+        {
+            TraceRun? run = null;
+            try
+            {
+                run = Run(sizes);
+            }
+            catch (ExportException error) when (error.InnerException is not null)
+            {
+                continue;
+            }
+
+            yield return run;
+        }
+    }
+
     /// <summary>
-    /// A forward that keeps a mask or a table in a field makes it in its first run: it stays alive, and is a constant from there on.
+    /// A forward that keeps a mask or a table in a field makes it in its first run: it outlives the trace, and is a constant in the
+    /// next ones.
     /// </summary>
     private bool KeepCached()
     {
         var known = _names.Tensors.Select(entry => entry.Tensor).ToHashSet<Tensor>(ReferenceEqualityComparer.Instance);
-        var names = new ModuleNames(module);
-        var cached = names.Tensors.Where(entry => !known.Contains(entry.Tensor)).ToArray();
+        var cached = new ModuleNames(module).Tensors.Where(entry => !known.Contains(entry.Tensor)).ToArray();
         foreach (var (_, tensor) in cached)
             tensor.DetachFromDisposeScope();
-        _names = names;
         return cached.Length > 0;
     }
 
     private TraceRun Run(IReadOnlyDictionary<string, long> sizes)
     {
         using var grad = no_grad();
+        using var scope = NewDisposeScope();
         var context = new TraceContext(_names, table, options.Opset);
         _contexts.Add(context);
         Tensor[] samples = [.. inputs.Select((spec, index) => SampleTensors.Create(spec, sizes, seed: (_contexts.Count * inputs.Count) + index))];
         TraceValue[] values = [.. inputs.Select((spec, index) => context.AddInput(spec.Name, samples[index]))];
-        var result = RunTraced(context, samples);
-        var outputs = _forward.Outputs(result).Select(output => (output.Name, context.FindOutput(output.Tensor))).ToArray();
-        return new TraceRun(sizes, values, context.Records, outputs);
+        try
+        {
+            var result = RunTraced(context, samples);
+            var outputs = _forward.Outputs(result).Select(output => (output.Name, context.FindOutput(output.Tensor))).ToArray();
+            return new TraceRun(sizes, values, context.Records, outputs);
+        }
+        finally
+        {
+            KeepCached();
+        }
     }
 
     private object? RunTraced(TraceContext context, Tensor[] samples)

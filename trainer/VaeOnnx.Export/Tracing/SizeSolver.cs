@@ -4,9 +4,9 @@ namespace VaeOnnx.Export.Tracing;
 
 /// <summary>
 /// Explains a whole number that differs between traces by the free dimensions: as a multiple of one or of a product of several,
-/// as one plus a constant, or as an axis of a value computed before.
+/// as one plus a constant, or as an axis of a value computed before; of many sizes also as a quotient or a number with a limit.
 /// </summary>
-internal sealed class SizeSolver(IReadOnlyList<TraceRun> runs, IReadOnlyList<TensorSpec> inputs)
+internal sealed class SizeSolver(IReadOnlyList<TraceRun> runs, IReadOnlyList<TensorSpec> inputs, bool isComplete)
 {
     private readonly List<SizeSource> _free = FreeDimensions(runs[0], inputs);
     private readonly Dictionary<int, TraceValue[]> _values = [];
@@ -19,18 +19,31 @@ internal sealed class SizeSolver(IReadOnlyList<TraceRun> runs, IReadOnlyList<Ten
             _order.Add(value[0].Id);
     }
 
+    /// <summary>Whether a number was asked for that only more sizes can explain: what was solved so far is provisional.</summary>
+    public bool WantsMoreSizes { get; private set; }
+
     /// <summary>The axes of one value; an axis that nothing explains is known by itself.</summary>
     public SizeExpression[] Dimensions(TraceValue[] value) =>
         [.. Enumerable.Range(0, value[0].Shape.Length).Select(axis =>
-            Solve(value.Select(sample => sample.Shape[axis]).ToArray())
-            ?? SizeExpression.Of(new SizeSource(value[0], axis, $"value{value[0].Id}_{axis}")))];
+            Explained(value.Select(sample => sample.Shape[axis]).ToArray()) ?? OfItself(value[0], axis))];
+
+    /// <summary>The axis as a size of its own, which no other number is made of before.</summary>
+    public static SizeExpression OfItself(TraceValue value, int axis) => SizeExpression.Of(new SizeSource(value, axis, $"value{value.Id}_{axis}"));
 
     /// <summary>The number as an expression; null where nothing explains it.</summary>
     public SizeExpression? Solve(long[] samples)
     {
+        if (Explained(samples) is { } known)
+            return known;
+        WantsMoreSizes |= !isComplete;
+        return isComplete ? null : SizeExpression.Fixed(samples[0]);
+    }
+
+    private SizeExpression? Explained(long[] samples)
+    {
         if (samples.All(sample => sample == samples[0]))
             return SizeExpression.Fixed(samples[0]);
-        return Multiple(samples) ?? Shifted(samples) ?? AxisOfEarlier(samples);
+        return Multiple(samples) ?? Shifted(samples) ?? (isComplete ? Rounded(samples) ?? Limited(samples) : null) ?? AxisOfEarlier(samples);
     }
 
     private static List<SizeSource> FreeDimensions(TraceRun run, IReadOnlyList<TensorSpec> inputs)
@@ -50,12 +63,14 @@ internal sealed class SizeSolver(IReadOnlyList<TraceRun> runs, IReadOnlyList<Ten
 
     private long Sample(SizeSource source, int run) => runs[run].Sizes[source.Name];
 
+    private long[] Units(SizeSource[] sources) =>
+        [.. Enumerable.Range(0, runs.Count).Select(run => sources.Aggregate(1L, (product, source) => product * Sample(source, run)))];
+
     private SizeExpression? Multiple(long[] samples)
     {
         foreach (var sources in Products())
         {
-            var units = samples.Select((_, run) => sources.Aggregate(1L, (product, source) => product * Sample(source, run))).ToArray();
-            if (Quotient(samples, units) is { } factor)
+            if (SizeForms.Multiple(samples, Units(sources)) is { } factor)
                 return SizeExpression.Product(sources, factor);
         }
 
@@ -80,14 +95,30 @@ internal sealed class SizeSolver(IReadOnlyList<TraceRun> runs, IReadOnlyList<Ten
     {
         foreach (var source in _free)
         {
-            var (low, high) = (Sample(source, 0), Enumerable.Range(0, runs.Count).Select(run => Sample(source, run)).Max());
-            var run = Enumerable.Range(0, runs.Count).First(index => Sample(source, index) == high);
-            if (high == low || (samples[run] - samples[0]) % (high - low) != 0)
-                continue;
-            var factor = (samples[run] - samples[0]) / (high - low);
-            var offset = samples[0] - (factor * low);
-            if (factor != 0 && samples.Select((sample, index) => sample == (factor * Sample(source, index)) + offset).All(holds => holds))
-                return SizeExpression.Of(source, factor, offset);
+            if (SizeForms.Linear(samples, Units([source])) is { } form)
+                return SizeExpression.Of(source, form.Factor, form.Offset);
+        }
+
+        return null;
+    }
+
+    private SizeExpression? Rounded(long[] samples)
+    {
+        foreach (var sources in Products())
+        {
+            if (SizeForms.Quotient(samples, Units(sources)) is { } form)
+                return SizeExpression.Quotient(sources, form.Factor, form.Offset, form.Divisor);
+        }
+
+        return null;
+    }
+
+    private SizeExpression? Limited(long[] samples)
+    {
+        foreach (var source in _free)
+        {
+            if (SizeForms.Limited(samples, Units([source])) is { Limit: { } limit } form)
+                return SizeExpression.Of(source, form.Factor, form.Offset).AtMost(limit);
         }
 
         return null;
@@ -100,19 +131,11 @@ internal sealed class SizeSolver(IReadOnlyList<TraceRun> runs, IReadOnlyList<Ten
             var value = _values[id];
             for (var axis = 0; axis < value[0].Shape.Length; axis++)
             {
-                if (Quotient(samples, [.. value.Select(sample => sample.Shape[axis])]) is { } factor)
+                if (SizeForms.Multiple(samples, [.. value.Select(sample => sample.Shape[axis])]) is { } factor)
                     return SizeExpression.Of(new SizeSource(value[0], axis, $"value{id}_{axis}"), factor);
             }
         }
 
         return null;
-    }
-
-    private static long? Quotient(long[] samples, long[] units)
-    {
-        if (units.Any(unit => unit == 0) || samples[0] % units[0] != 0)
-            return null;
-        var factor = samples[0] / units[0];
-        return factor != 0 && samples.Zip(units).All(pair => pair.First == factor * pair.Second) ? factor : null;
     }
 }

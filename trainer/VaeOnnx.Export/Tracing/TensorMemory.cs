@@ -13,13 +13,13 @@ internal readonly record struct TensorMemory(nint Storage, long Offset, string L
         .GetMethod("THSTensor_data", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!
         .CreateDelegate<Func<nint, nint>>();
 
-    public static TensorMemory Of(Tensor tensor)
+    public static TensorMemory Of(Tensor tensor) =>
+        new(StorageOf(tensor), tensor.storage_offset(), $"{tensor.dtype} {string.Join(',', tensor.shape)} {string.Join(',', tensor.stride())}");
+
+    /// <summary>The address of the whole block; 0 for a tensor without elements.</summary>
+    public static nint StorageOf(Tensor tensor)
     {
-        var offset = tensor.storage_offset();
         var first = DataPointer(tensor.Handle);
-        return new TensorMemory(
-            first - (nint)(offset * tensor.ElementSize),
-            offset,
-            $"{tensor.dtype} {string.Join(',', tensor.shape)} {string.Join(',', tensor.stride())}");
+        return first == 0 ? 0 : first - (nint)(tensor.storage_offset() * tensor.ElementSize);
     }
 }

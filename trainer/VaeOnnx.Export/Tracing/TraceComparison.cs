@@ -7,10 +7,16 @@ namespace VaeOnnx.Export.Tracing;
 /// Lays the traces of one module at different input sizes side by side. What is the same stays as it is, whole numbers that
 /// follow the sizes become expressions of them, and everything else that differs is refused.
 /// </summary>
-internal sealed class TraceComparison(IReadOnlyList<TraceRun> runs, IReadOnlyList<TensorSpec> inputs, int opset)
+internal sealed class TraceComparison(IReadOnlyList<TraceRun> runs, IReadOnlyList<TensorSpec> inputs, int opset, bool isComplete)
 {
-    private readonly SizeSolver _sizes = new(runs, inputs);
+    private readonly SizeSolver _sizes = new(runs, inputs, isComplete);
     private readonly HashSet<int> _merged = [];
+
+    /// <summary>Whether traces at more sizes are needed: the program is provisional.</summary>
+    public bool WantsMoreSizes => _sizes.WantsMoreSizes;
+
+    /// <summary>How many times larger than at first the free dimensions must be to show every bound; 1 where they do already.</summary>
+    public double Stretch { get; private set; } = 1;
 
     public TracedProgram Merge()
     {
@@ -41,6 +47,17 @@ internal sealed class TraceComparison(IReadOnlyList<TraceRun> runs, IReadOnlyLis
             throw Refuse(first, "The number of its results follows the input's size.");
         for (var index = 0; index < first.Results.Length; index++)
             MergeValue([.. records.Select(record => record.Results[index])]);
+        foreach (var cut in CutBound.Of(first))
+            Stretch = Math.Max(Stretch, StretchFor(cut, records));
+    }
+
+    /// <summary>How many times larger than at first the inputs must be for an axis of free size to reach past the bound that cuts it; 1 where it does.</summary>
+    private static double StretchFor(CutBound cut, TraceRecord[] records)
+    {
+        if (records[0].Results is not [var first] || cut.Axis >= first.Shape.Length || first.Dimensions[cut.Axis].IsFixed || first.Shape[cut.Axis] == 0)
+            return 1;
+        var longest = records.Max(record => record.Results[0].Shape[cut.Axis]);
+        return longest < cut.Length ? (cut.Reach + 1.0) / first.Shape[cut.Axis] : 1;
     }
 
     private object? MergeArgument(TraceRecord record, string name, object?[] samples)
@@ -104,7 +121,11 @@ internal sealed class TraceComparison(IReadOnlyList<TraceRun> runs, IReadOnlyLis
     private static bool SameBytes(torch.Tensor a, torch.Tensor b) => a.cpu().contiguous().bytes.SequenceEqual(b.cpu().contiguous().bytes);
 
     private ExportException Differs(TraceRecord record, string name, object?[] samples) => Refuse(record,
-        $"Its argument '{name}' is {string.Join(" and ", samples.Select(sample => $"'{sample}'"))} for inputs of different size, which no size of an input explains.");
+        $"Its argument '{name}' is {Listed(samples)} for inputs of different size, which no size of an input explains.");
+
+    private static string Listed(object?[] samples) => samples[0] is TraceValue or object?[] or Array
+        ? "another one"
+        : string.Join(", ", samples.Select(sample => $"'{sample}'").Distinct().Take(5));
 
     private ExportException Refuse(TraceRecord record, string reason) => new(reason)
     {

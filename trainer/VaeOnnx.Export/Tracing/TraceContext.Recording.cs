@@ -37,7 +37,7 @@ internal sealed partial class TraceContext
             ModulePath = PathOfReceiver(arguments) ?? ModulePath(),
             Location = location,
         };
-        return new PendingOperation(record, changed, follows);
+        return new PendingOperation(record, [.. arguments.SelectMany(ArgumentSnapshot.Tensors)], changed, follows);
     }
 
     public void After(PendingOperation pending, object? result)
@@ -47,17 +47,12 @@ internal sealed partial class TraceContext
         var results = ArgumentSnapshot.Tensors(result).Where(tensor => !tensor.IsInvalid).ToArray();
         if (pending.Changed is { IsInvalid: false } changed)
         {
-            var value = Change(changed, pending.FollowsInput, record.Method.Name);
-            foreach (var tensor in results.Where(tensor => TensorMemory.Of(tensor) == TensorMemory.Of(changed)))
-                Bind(tensor, value);
-            record.Results = [value];
-        }
-        else
-        {
-            record.Results = [.. results.Select(tensor => AddResult(tensor, pending.FollowsInput))];
+            Change(pending, changed, results);
+            return;
         }
 
-        if (record.Results.Length > 0)
+        record.Results = AddResults(pending, results);
+        if (results.Length > 0)
             Records.Add(record);
     }
 
@@ -97,16 +92,5 @@ internal sealed partial class TraceContext
         return TorchPolicy.ChangesInPlace(method) || (inplace >= 0 && arguments[inplace] is true)
             ? arguments.OfType<Tensor>().FirstOrDefault()
             : null;
-    }
-
-    private void PrepareChange(CallSite site, string operation, Tensor changed)
-    {
-        if (Find(changed) is { Origin: ValueOrigin.Stored } stored)
-        {
-            throw Refuse(site, operation, $"It changes '{stored.Name}' of the module in place, and a graph keeps no state.",
-                "Call eval() if this is a running statistic; otherwise compute a new tensor.");
-        }
-
-        KeepConstants(changed);
     }
 }

@@ -60,7 +60,9 @@ internal sealed partial class TraceContext : IDisposable
     private CallPlan PlanDelegate(CallSite site, Delegate invoked)
     {
         var method = invoked.Method;
-        if (invoked.GetInvocationList().Length != 1 || !CallPolicy.IsTraceableDelegate(method))
+        if (invoked.GetInvocationList().Length != 1)
+            return new CallPlan(CallKind.InvokeAll, site, method) { Target = TraceHooks.TracedDelegate(invoked) };
+        if (!CallPolicy.IsTraceableDelegate(method))
             return CallPlan.Plain;
         RefuseAsync(site, method);
         return new CallPlan(invoked.Target is null ? CallKind.EnterOpen : CallKind.EnterClosed, site, method)

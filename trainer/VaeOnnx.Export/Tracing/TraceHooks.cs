@@ -44,8 +44,10 @@ internal static class TraceHooks
     /// <summary>A delegate of user code that .NET's own code will call, made to run the rewritten method.</summary>
     public static Delegate? TracedDelegate(Delegate? original)
     {
-        if (_current is null || original is null || original.GetInvocationList().Length != 1)
+        if (_current is null || original is null)
             return original;
+        if (original.GetInvocationList() is { Length: > 1 } several)
+            return Delegate.Combine([.. several.Select(TracedDelegate)]);
         var method = original.Method;
         if (!CallPolicy.IsTraceableDelegate(method))
             return original;

@@ -17,16 +17,21 @@ internal enum ValueOrigin
 }
 
 /// <summary>One tensor value in one trace. An in-place operation makes a new value of the same tensor.</summary>
-internal sealed class TraceValue(int id, ValueOrigin origin, Tensor tensor)
+internal sealed class TraceValue(int id, ValueOrigin origin, ScalarType type, long[] shape)
 {
+    public TraceValue(int id, ValueOrigin origin, Tensor tensor)
+        : this(id, origin, tensor.dtype, tensor.shape)
+    {
+    }
+
     /// <summary>Counts values in the order in which the trace met them: the same in every trace of one program.</summary>
     public int Id { get; } = id;
 
     public ValueOrigin Origin { get; } = origin;
 
-    public ScalarType Type { get; } = tensor.dtype;
+    public ScalarType Type { get; } = type;
 
-    public long[] Shape { get; } = tensor.shape;
+    public long[] Shape { get; } = shape;
 
     /// <summary>The path of a stored tensor, the name of an input, empty for a computed value.</summary>
     public string Name { get; init; } = "";
@@ -37,12 +42,16 @@ internal sealed class TraceValue(int id, ValueOrigin origin, Tensor tensor)
     /// <summary>The data of a value that follows no input.</summary>
     public Tensor? Constant { get; set; }
 
-    /// <summary>Why the value may no longer be used: an in-place operation changed memory that it shares.</summary>
-    public string? Stale { get; set; }
+    /// <summary>The stored tensor that a constant is another view of, element for element; null for none.</summary>
+    public TraceValue? SameAs { get; init; }
 
     /// <summary>The axes over all traces; set when the traces are compared.</summary>
     public SizeExpression[] Dimensions { get; set; } = [];
 
     /// <summary>Whether the value is the same data in every trace, so that the graph can hold it as it is.</summary>
     public bool IsFolded { get; set; }
+
+    /// <summary>A later value of the same tensor.</summary>
+    public TraceValue Successor(int id, bool followsInput, Tensor? constant) =>
+        new(id, ValueOrigin.Computed, Type, Shape) { FollowsInput = followsInput, Constant = constant };
 }

@@ -38,7 +38,7 @@ internal sealed class ParityCheck(OnnxModel model, nn.Module module, ParityOptio
 
     private Tensor[] RandomInputs(int batch)
     {
-        var sizes = new SampleSizePlan(model.Inputs, new Dictionary<string, SampleSizes>()).Runs[0]
+        var sizes = new SampleSizePlan(model.Inputs, new Dictionary<string, SampleSizes>()).Base
             .ToDictionary(entry => entry.Key, entry => entry.Key == Dimension.Batch.Name ? batch : entry.Value);
         return [.. model.Inputs.Select((spec, index) => SampleTensors.Create(spec, sizes, options.Seed + (31 * batch) + index))];
     }

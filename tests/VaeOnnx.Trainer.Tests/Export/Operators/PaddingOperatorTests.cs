@@ -24,7 +24,6 @@ public sealed class PaddingOperatorTests
         OperatorRefusal.Of("functional.pad", "negative reflect", x => functional.pad(x, [1, -1], PaddingModes.Reflect), Line, "Negative padding"),
         OperatorRefusal.Of("functional.pad", "circular, free", x => functional.pad(x, [0, 0, x.shape[2], 0], PaddingModes.Circular), Free, "free dimension"),
         OperatorRefusal.Of("functional.unfold", "free sizes", x => functional.unfold(x, 3), Free, "free dimension"),
-        OperatorRefusal.Of("Tensor.unfold", "free size", x => x.unfold(2, 3, 1), Free, "free dimension"),
         OperatorRefusal.Of("functional.fold", "opset", x => functional.fold(x, 6, 2, stride: 2), Normal(Batch, 12, 9), "opset 18"),
     ];
 
@@ -98,6 +97,7 @@ public sealed class PaddingOperatorTests
         OperatorCase.Of("functional.unfold", "tuples", x => functional.unfold(x, (2, 3), (2, 1), (1, 0), (1, 2)), Image),
         OperatorCase.Of("unfold", "", x => x.unfold(2, 3, 2), Image),
         OperatorCase.Of("unfold", "last axis", x => x.unfold(-1, 4, 1), Line),
+        OperatorCase.Of("unfold", "a free size", x => x.unfold(2, 3, 2), Free),
         OperatorCase.OfModule("Unfold", "", () => Unfold((3, 2), stride: (2, 1)), Image),
     ];
 

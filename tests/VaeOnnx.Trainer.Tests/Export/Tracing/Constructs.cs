@@ -45,6 +45,7 @@ internal static class Constructs
         ["static lambda"] = StaticLambda,
         ["delegate composition"] = Composition,
         ["multicast action"] = Multicast,
+        ["multicast delegate"] = MulticastDelegate,
         ["generic method"] = x => Generic(x, 2.5f),
         ["generic type"] = x => new Box<Tensor>(x).Map(value => value * 2f).Value,
         ["generic constraint on struct"] = x => Apply(default(Doubler), x),
@@ -304,6 +305,17 @@ internal static class Constructs
     {
         Func<Tensor, Tensor> Then(Func<Tensor, Tensor> f, Func<Tensor, Tensor> g) => y => g(f(y));
         return Then(y => y.relu(), Then(y => y + 1, y => y.sigmoid()))(x);
+    }
+
+    private static Tensor MulticastDelegate(Tensor x)
+    {
+        List<Tensor> parts = [];
+        Action<Tensor> collect = value => parts.Add(value.relu());
+        collect += value => parts.Add(value.exp());
+        collect += parts.Add;
+        collect(x);
+        new List<Tensor> { x * 2 }.ForEach(collect);
+        return cat([.. parts], 1);
     }
 
     private static Tensor Multicast(Tensor x)
