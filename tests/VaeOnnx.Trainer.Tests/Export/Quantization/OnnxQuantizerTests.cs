@@ -77,7 +77,7 @@ public sealed class OnnxQuantizerTests
         using var scope = NewDisposeScope();
         using var vae = new MlpVae(new MlpVaeConfig(), seed: 4);
         vae.eval();
-        var model = OnnxExporter.Export(vae.Encoder, Images);
+        var model = OnnxExporter.Export(new VaeEncoder(vae), Images);
 
         var quantized = OnnxQuantizer.Quantize(model, QuantizedGraph.Batches(16, 1, 28, 28));
 
@@ -168,7 +168,7 @@ public sealed class OnnxQuantizerTests
         using var scope = NewDisposeScope();
         using var vae = new MlpVae(new MlpVaeConfig());
         vae.eval();
-        var model = OnnxExporter.Export(vae.Encoder, Images);
+        var model = OnnxExporter.Export(new VaeEncoder(vae), Images);
         var all = OnnxQuantizer.NodesOf(model);
 
         var quantized = OnnxQuantizer.Quantize(model, QuantizedGraph.Batches(4, 1, 28, 28), new QuantizationOptions { FloatNodes = [all[^1].Name] });
@@ -232,7 +232,7 @@ public sealed class OnnxQuantizerTests
         using var scope = NewDisposeScope();
         using var vae = new MlpVae(new MlpVaeConfig());
         vae.eval();
-        var model = OnnxExporter.Export(vae.Encoder, Images);
+        var model = OnnxExporter.Export(new VaeEncoder(vae), Images);
         var path = Path.GetTempFileName();
         model.Save(path);
 
