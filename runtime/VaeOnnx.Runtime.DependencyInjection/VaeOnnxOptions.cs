@@ -32,6 +32,9 @@ public sealed class VaeOnnxOptions
     /// <summary>As <see cref="RuntimeOptions.MaxFileBytes"/>.</summary>
     public long MaxFileBytes { get; set; } = Defaults.MaxFileBytes;
 
+    /// <summary>As <see cref="RuntimeOptions.MaxSampleLength"/>.</summary>
+    public int MaxSampleLength { get; set; } = Defaults.MaxSampleLength;
+
     /// <summary>
     /// The images of the run that warms each graph up before the host's services start, from 1 to <see cref="MaxBatch"/>: a bundle that cannot
     /// run stops the start. 0 for no warm-up: the bundle is opened when it is first asked for, and each graph at its first use.
@@ -49,5 +52,6 @@ public sealed class VaeOnnxOptions
         MaxBatch = MaxBatch,
         CheckFinite = CheckFinite,
         MaxFileBytes = MaxFileBytes,
+        MaxSampleLength = MaxSampleLength,
     };
 }

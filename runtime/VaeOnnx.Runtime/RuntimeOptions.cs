@@ -21,6 +21,9 @@ public sealed record RuntimeOptions
     /// <summary>The largest graph or archive that is read, in bytes.</summary>
     public long MaxFileBytes { get; init; } = 512L * 1024 * 1024;
 
+    /// <summary>The most values that an image, a latent or a list of scores may have: 64 Mi by default, 256 MiB of floats.</summary>
+    public int MaxSampleLength { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>What the graphs run on; null for what <c>VAEONNX_PROVIDER</c> says, and the processor where it says nothing.</summary>
     public ProviderPolicy? Providers { get; init; }
 
@@ -33,5 +36,6 @@ public sealed record RuntimeOptions
         ArgumentOutOfRangeException.ThrowIfNegative(IntraOpThreads);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBatch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxFileBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxSampleLength, 1);
     }
 }

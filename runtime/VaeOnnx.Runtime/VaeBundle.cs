@@ -116,7 +116,7 @@ public sealed class VaeBundle : IDisposable
         var manifest = BundleManifest.Parse(source.Read(BundleManifest.FileName, BundleManifest.MaxBytes), source.PathOf(BundleManifest.FileName));
         foreach (var graph in manifest.Graphs)
         {
-            GraphContract.Check(source.PathOf(graph.File), manifest, graph);
+            GraphContract.Check(source.PathOf(graph.File), manifest, graph, options.MaxSampleLength);
             GraphLoader.Read(source, manifest, graph, options.MaxFileBytes);
         }
 

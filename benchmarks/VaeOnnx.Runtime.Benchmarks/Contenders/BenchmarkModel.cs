@@ -25,7 +25,7 @@ internal sealed class BenchmarkModel : IDisposable
             HeldOut = SyntheticDigits.Create(64, seed: 1),
             Data = new DataProvenance { Name = "none", Sha256 = new string('0', 64), TrainingCount = 0, ValidationCount = 0, SplitSeed = 0 },
             Vae = vae,
-            Denoiser = vae,
+            Denoiser = new VaeReconstructor(vae),
         });
     }
 

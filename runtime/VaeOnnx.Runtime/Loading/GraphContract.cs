@@ -6,12 +6,14 @@ namespace VaeOnnx.Runtime;
 internal static class GraphContract
 {
     /// <summary>Checks what the manifest says of a graph.</summary>
-    /// <exception cref="BundleException">A name, type or shape differs.</exception>
-    public static void Check(string path, BundleManifest manifest, GraphEntry entry)
+    /// <exception cref="BundleException">A name, type or shape differs, or a sample is longer than the bound.</exception>
+    public static void Check(string path, BundleManifest manifest, GraphEntry entry, int maxSampleLength)
     {
         var (inputs, outputs) = Expected(path, manifest, entry);
         CheckSide(path, "input", inputs, entry.Inputs);
         CheckSide(path, "output", outputs, entry.Outputs);
+        foreach (var tensor in entry.Inputs.Concat(entry.Outputs))
+            CheckLength(path, tensor, maxSampleLength);
     }
 
     /// <summary>Checks tensors against the expected ones: the same names, types and fixed sizes, and a free batch axis.</summary>
@@ -19,6 +21,17 @@ internal static class GraphContract
     {
         if (expected.Count != found.Count || !expected.Zip(found).All(pair => Fits(pair.First, pair.Second)))
             throw new BundleException(path, $"the {side} {string.Join(", ", expected)}", found.Count == 0 ? "none" : string.Join(", ", found), "Export the graph again.");
+    }
+
+    // Before buffers are made for it. In floating point: a product of sizes that are not checked yet may be any number.
+    private static void CheckLength(string path, TensorSpec tensor, int maxSampleLength)
+    {
+        var length = tensor.Shape.Skip(1).Aggregate(1.0, (product, axis) => product * axis.Size);
+        if (length > maxSampleLength)
+        {
+            throw new BundleException(path, FormattableString.Invariant($"at most {maxSampleLength} values a sample"), FormattableString.Invariant($"{tensor} with {length:0}"),
+                "If they are meant to be that large, raise RuntimeOptions.MaxSampleLength.");
+        }
     }
 
     private static bool Fits(TensorSpec expected, TensorSpec found) =>

@@ -36,7 +36,7 @@ internal static class SessionFactory
         }
     }
 
-    private static SessionOptions CreateOptions(RuntimeOptions options)
+    internal static SessionOptions CreateOptions(RuntimeOptions options)
     {
         var session = new SessionOptions
         {

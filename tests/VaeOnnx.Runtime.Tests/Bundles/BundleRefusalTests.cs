@@ -142,6 +142,37 @@ public sealed class BundleRefusalTests : IDisposable
         StringAssert.Contains(error.Message, "at most 100 bytes");
     }
 
+    [TestMethod]
+    public void Load_ImagesAboveTheBound_AreRefused()
+    {
+        var error = Assert.ThrowsExactly<BundleException>(() => _files.Load(new RuntimeOptions { MaxSampleLength = TinyModel.ImageLength - 1 }));
+        StringAssert.Contains(error.Message, "at most 24 values a sample, found images: float32 [batch,1,5,5] with 25. If they are meant to be that large, raise RuntimeOptions.MaxSampleLength.");
+        using var bundle = _files.Load(new RuntimeOptions { MaxSampleLength = TinyModel.ImageLength });
+        Assert.HasCount(TinyModel.ImageLength, bundle.Denoiser.Denoise(TinyImages.Floats(1)));
+    }
+
+    /// <summary>The product of the sizes is above any integer.</summary>
+    [TestMethod]
+    public void Load_MoreClassesThanMemory_AreRefused()
+    {
+        var logits = TensorSpec.Float32(TensorNames.Logits, Dimension.Batch, int.MaxValue);
+        _files.WriteManifest(_files.Manifest with
+        {
+            ClassNames = [],
+            Graphs = [.. _files.Manifest.Graphs.Select(graph => graph.Role == GraphRole.Classifier ? graph with { Outputs = [logits] } : graph)],
+        });
+        Refused("at most 67108864 values a sample");
+    }
+
+    /// <summary>What is not what was hashed is never parsed: the message is of the hash, not of what the bytes are.</summary>
+    [TestMethod]
+    public void Load_NoOnnxUnderTheOldHash_IsRefusedByHash()
+    {
+        var path = _files.PathOf(GraphRole.Decoder);
+        File.WriteAllBytes(path, Enumerable.Repeat((byte)0xFF, (int)new FileInfo(path).Length).ToArray());
+        Refused("SHA-256");
+    }
+
     /// <summary>The session is held to the manifest as well: the file says one thing of itself and computes another.</summary>
     [TestMethod]
     public void Denoiser_GraphOfAnotherShape_IsRefused()

@@ -22,6 +22,7 @@ public sealed class OptionsTests
             ["MaxBatch"] = "17",
             ["CheckFinite"] = "false",
             ["MaxFileBytes"] = "5000000000",
+            ["MaxSampleLength"] = "1000",
             ["WarmUpBatch"] = "8",
         };
         Assert.HasCount(typeof(VaeOnnxOptions).GetProperties().Length, values, "A setting is not tested.");
@@ -31,7 +32,7 @@ public sealed class OptionsTests
         Assert.AreEqual("artifacts/mine", options.Path);
         Assert.AreEqual(8, options.WarmUpBatch);
         Assert.AreEqual(
-            new RuntimeOptions { Providers = ProviderPolicy.Prefer(ExecutionProvider.Cuda.OnDevice(1)), IntraOpThreads = 3, Spinning = true, MemoryArena = false, MaxBatch = 17, CheckFinite = false, MaxFileBytes = 5_000_000_000 },
+            new RuntimeOptions { Providers = ProviderPolicy.Prefer(ExecutionProvider.Cuda.OnDevice(1)), IntraOpThreads = 3, Spinning = true, MemoryArena = false, MaxBatch = 17, CheckFinite = false, MaxFileBytes = 5_000_000_000, MaxSampleLength = 1000 },
             options.ToRuntimeOptions());
     }
 
@@ -50,6 +51,7 @@ public sealed class OptionsTests
     [DataRow("MaxBatch", "0", "MaxBatch")]
     [DataRow("IntraOpThreads", "-1", "IntraOpThreads")]
     [DataRow("MaxFileBytes", "0", "MaxFileBytes")]
+    [DataRow("MaxSampleLength", "0", "MaxSampleLength")]
     [DataRow("WarmUpBatch", "257", "expected 0 (no warm-up) to MaxBatch (256), found 257")]
     [DataRow("WarmUpBatch", "-1", "WarmUpBatch")]
     [DataRow("Provider", "cudda", "directml")]

@@ -41,6 +41,13 @@ public sealed class InputRefusalTests : IDisposable
         var error = Assert.ThrowsExactly<ArgumentException>(() => bundle.Denoiser.Denoise(images));
         StringAssert.Contains(error.Message, $"value {place}");
         Assert.ThrowsExactly<ArgumentException>(() => bundle.Augmenter.Augment(images));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Augmenter.Shift(images, new LatentDirection([1f, 2f, 3f]), 1));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Augmenter.EstimateDirection(images, images));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Augmenter.Interpolate(images.AsSpan(0, Length), images.AsSpan(Length), 2));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Encoder.Encode(images, new float[6], new float[6]));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Classifier.Classify(images, new int[2]));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.AnomalyScorer.Score(images));
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.Inpainter.Inpaint(images, new bool[Length]));
         Assert.ThrowsExactly<ArgumentException>(() => bundle.Decoder.Decode([1f, value, 0f], new float[Length]));
     }
 
@@ -93,6 +100,8 @@ public sealed class InputRefusalTests : IDisposable
     {
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _files.Load(new RuntimeOptions { MaxBatch = 0 }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _files.Load(new RuntimeOptions { IntraOpThreads = -1 }));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _files.Load(new RuntimeOptions { MaxFileBytes = 0 }));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _files.Load(new RuntimeOptions { MaxSampleLength = 0 }));
         using var bundle = _files.Load();
         var images = new float[Length];
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => bundle.Augmenter.Augment(images, new AugmentOptions { Scale = float.NaN }));
