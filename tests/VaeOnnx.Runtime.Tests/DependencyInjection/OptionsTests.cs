@@ -37,6 +37,13 @@ public sealed class OptionsTests
     }
 
     [TestMethod]
+    public void Settings_OfTheRuntime_AreAllHere()
+    {
+        var runtime = typeof(RuntimeOptions).GetProperties().Select(property => property.Name).Where(name => name != nameof(RuntimeOptions.Providers));
+        CollectionAssert.IsSubsetOf(runtime.ToArray(), typeof(VaeOnnxOptions).GetProperties().Select(property => property.Name).ToArray());
+    }
+
+    [TestMethod]
     public void AddVaeOnnx_PathAlone_HasTheRuntimesDefaults() =>
         Assert.AreEqual(new RuntimeOptions(), OptionsFrom(new() { ["Path"] = "x" }).ToRuntimeOptions());
 
