@@ -1,5 +1,7 @@
 """Holds every graph of a folder against the official ONNX checker, with full and strict shape inference.
 
+What a graph states of its values is compared with what the checker infers without it: type, number of axes, fixed sizes.
+
 Usage: python3 check.py FOLDER. FOLDER holds one folder a graph with model.onnx in it.
 Graphs of an opset that the installed onnx package does not know are left to the engine's check, and counted.
 """
@@ -17,8 +19,33 @@ def default_opset(model):
     return next(opset.version for opset in model.opset_import if opset.domain in ("", "ai.onnx"))
 
 
-def shape_of(value):
-    return [d.dim_param or d.dim_value for d in value.type.tensor_type.shape.dim]
+def stated_values(model):
+    return {value.name: value.type.tensor_type for value in [*model.graph.value_info, *model.graph.output]}
+
+
+def disagreements(model):
+    """What the graph states otherwise than the checker infers, and values that it states nothing of."""
+    stated = stated_values(model)
+    made = {name for node in model.graph.node for name in node.output if name}
+    found = [f"'{name}' has no stated shape" for name in sorted(made - stated.keys())]
+    bare = onnx.ModelProto()
+    bare.CopyFrom(model)
+    del bare.graph.value_info[:]
+    inferred = stated_values(onnx.shape_inference.infer_shapes(bare, strict_mode=True, data_prop=True))
+    for name in sorted(stated.keys() & inferred.keys()):
+        ours, theirs = stated[name], inferred[name]
+        if ours.elem_type != theirs.elem_type:
+            found.append(f"'{name}' is stated as type {ours.elem_type}, inferred as {theirs.elem_type}")
+        if not theirs.HasField("shape"):
+            continue
+        pairs = list(zip(ours.shape.dim, theirs.shape.dim))
+        if len(ours.shape.dim) != len(theirs.shape.dim) or any(a.dim_value != b.dim_value for a, b in pairs if a.dim_value and b.dim_value):
+            found.append(f"'{name}' is stated as {sizes(ours)}, inferred as {sizes(theirs)}")
+    return found
+
+
+def sizes(tensor_type):
+    return [d.dim_param or d.dim_value or "?" for d in tensor_type.shape.dim]
 
 
 def check(path):
@@ -31,7 +58,7 @@ def check(path):
         onnx.shape_inference.infer_shapes(model, check_type=True, strict_mode=True, data_prop=True)
     except Exception as error:  # the package throws several kinds, and each one is a complaint about the graph
         return [" ".join(str(error).split())]
-    return [f"output '{o.name}' has no shape" for o in model.graph.output if not o.type.tensor_type.HasField("shape")]
+    return disagreements(model)
 
 
 def main(folder):

@@ -43,7 +43,7 @@ internal static class CallPolicy
     public static bool IsAsync(MethodBase method)
     {
         const MethodImplAttributes runtimeAsync = (MethodImplAttributes)0x2000;
-        return method.IsDefined(typeof(AsyncStateMachineAttribute)) || (method.MethodImplementationFlags & runtimeAsync) != 0;
+        return method.IsDefined(typeof(AsyncStateMachineAttribute)) || method.IsDefined(typeof(AsyncIteratorStateMachineAttribute)) || (method.MethodImplementationFlags & runtimeAsync) != 0;
     }
 
     public static bool IsDelegate(Type type) => typeof(Delegate).IsAssignableFrom(type);

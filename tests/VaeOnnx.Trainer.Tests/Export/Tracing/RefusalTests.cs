@@ -102,6 +102,57 @@ public sealed class RefusalTests
         StringAssert.Contains(refusal.Message, "could not see", StringComparison.Ordinal);
     }
 
+    /// <summary>Code that runs where no call of forward's leads: each is refused at the first use of what it made.</summary>
+    private static readonly IReadOnlyDictionary<string, Func<Tensor, Tensor>> Unseen = new Dictionary<string, Func<Tensor, Tensor>>
+    {
+        ["another thread's result"] = x => Task.Factory.StartNew(() => x.exp(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).GetAwaiter().GetResult() + 1,
+        ["reflection"] = x => (Tensor)typeof(Tensor).GetMethod("exp", [])!.Invoke(x, null)! + 1,
+        ["dynamic"] = x => (Tensor)((dynamic)x).exp() + 1,
+        ["compiled expression"] = x =>
+        {
+            System.Linq.Expressions.Expression<Func<Tensor, Tensor>> expression = value => value.exp();
+            return expression.Compile()(x) + 1;
+        },
+    };
+
+    public static IEnumerable<object[]> UnseenNames => Unseen.Keys.Select(name => new object[] { name });
+
+    [TestMethod]
+    [DynamicData(nameof(UnseenNames))]
+    public void Export_CodeThatTheTraceCannotSee_IsRefused(string name) =>
+        StringAssert.Contains(Refusal(Unseen[name]).Message, "could not see", StringComparison.Ordinal);
+
+    [TestMethod]
+    public unsafe void Export_FunctionPointer_IsRefused()
+    {
+        var refusal = Refusal(x => ((delegate*<Tensor, Tensor>)&Negated)(x));
+
+        StringAssert.Contains(refusal.Message, "function pointer", StringComparison.Ordinal);
+        Assert.AreNotEqual("", refusal.Method);
+
+        static Tensor Negated(Tensor x) => x.neg();
+    }
+
+    [TestMethod]
+    public void Export_AsyncIterator_Refuses()
+    {
+        StringAssert.Contains(Refusal(x => Last(Later(x))).Message, "async", StringComparison.Ordinal);
+
+        static Tensor Last(IAsyncEnumerable<Tensor> values)
+        {
+            var each = values.GetAsyncEnumerator();
+            while (each.MoveNextAsync().AsTask().GetAwaiter().GetResult())
+                continue;
+            return each.Current;
+        }
+
+        static async IAsyncEnumerable<Tensor> Later(Tensor x)
+        {
+            await Task.Yield();
+            yield return x.relu();
+        }
+    }
+
     [TestMethod]
     public void Export_AsyncMethod_Refuses()
     {
