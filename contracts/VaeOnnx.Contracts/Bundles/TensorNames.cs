@@ -6,6 +6,9 @@ public static class TensorNames
     /// <summary>An image batch, [N, C, H, W].</summary>
     public const string Images = "images";
 
+    /// <summary>The images that a warp-VAE's encoder compares others with, [N, C, H, W].</summary>
+    public const string Targets = "targets";
+
     /// <summary>The posterior's mean, [N, LatentDim].</summary>
     public const string Mu = "mu";
 

@@ -1,4 +1,5 @@
 using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Cli.Measurement;
 using VaeOnnx.Runtime;
 using VaeOnnx.Trainer.Data;
 
@@ -35,7 +36,7 @@ internal sealed class AugmentationStudy(DemoData data, DemoSettings settings, Sh
         var fit = new ClassifierFit(data, settings, shell);
         using var model = fit.Model;
         var result = fit.Run($"CNN on {name}", training, cancellation);
-        return new ArmResult(name, training.Count, result, ScratchBundle.TestAccuracy(model, data));
+        return new ArmResult(name, training.Count, result, ScratchBundle.TestAccuracy(model, data.Validation, data.Provenance, data.Test));
     }
 
     private static ImageSet Join(ImageSet a, ImageSet b) =>

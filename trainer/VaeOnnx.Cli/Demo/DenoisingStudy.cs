@@ -1,3 +1,4 @@
+using VaeOnnx.Cli.Measurement;
 using VaeOnnx.Cli.Pictures;
 using VaeOnnx.Contracts;
 using VaeOnnx.Runtime;

@@ -23,4 +23,7 @@ internal enum OutputKind
 
     /// <summary>A data set's folder.</summary>
     Data,
+
+    /// <summary>The folder of an experiment's results.</summary>
+    Results,
 }

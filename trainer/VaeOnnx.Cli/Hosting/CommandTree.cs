@@ -43,7 +43,8 @@ internal static class CommandTree
             new DoctorCommand(),
             new AugmentCommand(),
             new DenoiseCommand(),
-            new SampleCommand());
+            new SampleCommand(),
+            new ExperimentCommand());
         GlobalOptions.AddTo(root);
         Bind(root, shell);
         if (root.Options.OfType<HelpOption>().Single() is { Action: HelpAction help } option)

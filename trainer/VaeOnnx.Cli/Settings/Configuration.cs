@@ -32,6 +32,9 @@ internal sealed record Configuration
     [Description("For sample.")]
     public SampleSettings Sample { get; init; } = new();
 
+    [Description("For experiment augmentation.")]
+    public AugmentationSettings Augmentation { get; init; } = new();
+
     /// <summary>A file with every setting at its default; null is the program's own choice.</summary>
     /// <param name="data">The images, relative to the file; null for none.</param>
     public static string Template(string? data)

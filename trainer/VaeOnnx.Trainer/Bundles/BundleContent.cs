@@ -27,6 +27,9 @@ public sealed record BundleContent
     /// <summary>The noise that the denoiser was trained on: it is proved on held-out images with that noise.</summary>
     public NoiseMix Noise { get; init; } = NoiseMix.Default;
 
+    /// <summary>Becomes the encoder, which takes a pair of images, and the decoder, which takes an image and z; null for none. Not beside <see cref="Vae"/>.</summary>
+    public WarpVae? Warp { get; init; }
+
     /// <summary>images [N, C, H, W] → logits [N, classes]: becomes the classifier; null for none.</summary>
     public nn.Module<Tensor, Tensor>? Classifier { get; init; }
 

@@ -17,14 +17,14 @@ internal static class BundleExport
         var graphs = GraphsOf(content);
         var id = BundleIdentity.Of(content, graphs);
         var entries = graphs.Select(graph => Export(folder, content, graph, id, write)).ToArray();
-        var vae = content.Vae;
+        var latentDim = content.Vae?.LatentDim ?? content.Warp?.Config.LatentDim;
         return new BundleManifest
         {
             BundleId = id,
             Image = content.HeldOut.Spec,
             Fit = content.Fit,
-            LatentDim = vae?.LatentDim,
-            Prior = vae is null ? null : "standard-normal",
+            LatentDim = latentDim,
+            Prior = latentDim is null ? null : "standard-normal",
             ClassNames = content.HeldOut.ClassNames,
             Graphs = entries,
             Probes = WriteProbes(graphs, write),
@@ -46,12 +46,16 @@ internal static class BundleExport
 
     private static void Check(BundleContent content)
     {
-        if (content.Vae is null && content.Denoiser is null && content.Classifier is null)
-            throw new ArgumentException("A bundle needs at least one model: a VAE, a denoiser or a classifier.", nameof(content));
+        if (content.Vae is null && content.Warp is null && content.Denoiser is null && content.Classifier is null)
+            throw new ArgumentException("A bundle needs at least one model: a VAE, a warp-VAE, a denoiser or a classifier.", nameof(content));
+        if (content is { Vae: not null, Warp: not null })
+            throw new ArgumentException("A bundle has one encoder and one decoder: of a VAE or of a warp-VAE, not of both.", nameof(content));
         if (content.HeldOut.Count == 0)
             throw new ArgumentException("The exported graphs are proved on held-out images, and there are none.", nameof(content));
         if (content.Vae is { } vae && vae.Image != content.HeldOut.Spec)
             throw new ArgumentException($"The held-out images are {content.HeldOut.Spec}, the model takes {vae.Image}.", nameof(content));
+        if (content.Warp is { } warp && warp.Config.Image != content.HeldOut.Spec)
+            throw new ArgumentException($"The held-out images are {content.HeldOut.Spec}, the warp-VAE takes {warp.Config.Image}.", nameof(content));
         if (content.Vae is { Classes: > 0 } conditional && conditional.Classes != content.HeldOut.ClassNames.Count)
             throw new ArgumentException($"The held-out images have {content.HeldOut.ClassNames.Count} classes, the model takes {conditional.Classes}.", nameof(content));
     }
@@ -64,6 +68,8 @@ internal static class BundleExport
         var graphs = new List<BundleGraph>();
         if (content.Vae is { } vae)
             graphs.AddRange(HalvesOf(vae, images, probes));
+        if (content.Warp is { } warp)
+            graphs.AddRange(HalvesOf(warp, images, probes));
         if (content.Denoiser is { } denoiser)
             graphs.Add(new BundleGraph(GraphRole.Denoiser, denoiser, [images], [TensorNames.Reconstruction], probes.NoisyImages(content.Noise)));
         if (content.Classifier is { } classifier)
@@ -81,6 +87,16 @@ internal static class BundleExport
         [
             new BundleGraph(GraphRole.Encoder, encoder, [images, .. labels], [TensorNames.Mu, TensorNames.LogVar], probes.Images(vae)),
             new BundleGraph(GraphRole.Decoder, decoder, [z, .. labels], [TensorNames.Reconstruction], probes.Latents(vae)),
+        ];
+    }
+
+    private static BundleGraph[] HalvesOf(WarpVae warp, TensorSpec images, HeldOutProbes probes)
+    {
+        var z = TensorSpec.Float32(TensorNames.Z, Dimension.Batch, warp.Config.LatentDim);
+        return
+        [
+            new BundleGraph(GraphRole.Encoder, warp.Encoder, [images, new TensorSpec(TensorNames.Targets, images.ElementType, images.Shape)], [TensorNames.Mu, TensorNames.LogVar], probes.Pairs()),
+            new BundleGraph(GraphRole.Decoder, warp.Decoder, [images, z], [TensorNames.Reconstruction], probes.Latents(warp)),
         ];
     }
 

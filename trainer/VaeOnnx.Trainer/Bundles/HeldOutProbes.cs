@@ -56,10 +56,28 @@ internal sealed class HeldOutProbes
     {
         using var noGradient = no_grad();
         var (mu, logVar) = vae.Encode(_images, LabelsFor(vae));
+        return new ParityProbes("posterior samples of held-out images", Cut(WithLabels(vae, Sample(mu, logVar))));
+    }
+
+    /// <summary>As a warp-VAE's encoder meets them: each image with another.</summary>
+    public ParityProbes Pairs() => new("pairs of held-out images", Cut(_images, Partners()));
+
+    /// <summary>As a warp-VAE's decoder meets them: images with samples of their pairs' posteriors.</summary>
+    public ParityProbes Latents(WarpVae warp)
+    {
+        using var noGradient = no_grad();
+        var (mu, logVar) = warp.Encoder.call(_images, Partners());
+        return new ParityProbes("held-out images with posterior samples of their pairs", Cut(_images, Sample(mu, logVar)));
+    }
+
+    // Any partner does for a proof: the next image.
+    private Tensor Partners() => _images.roll(1, 0);
+
+    private static Tensor Sample(Tensor mu, Tensor logVar)
+    {
         var epsilon = new float[mu.numel()];
-        SeededNoise.FillNormal(epsilon, vae.LatentDim, Seed, firstSampleIndex: 0, draw: 0);
-        var z = Vae.Reparameterize(mu, logVar, tensor(epsilon).reshape(mu.shape));
-        return new ParityProbes("posterior samples of held-out images", Cut(WithLabels(vae, z)));
+        SeededNoise.FillNormal(epsilon, (int)mu.shape[1], Seed, firstSampleIndex: 0, draw: 0);
+        return Vae.Reparameterize(mu, logVar, tensor(epsilon).reshape(mu.shape));
     }
 
     private Tensor[] WithLabels(Vae vae, Tensor input) => LabelsFor(vae) is { } labels ? [input, labels] : [input];

@@ -12,4 +12,5 @@ internal enum RandomStream
     Affine = 7,
     Elastic = 8,
     Partner = 9,
+    Layers = 10,
 }

@@ -95,6 +95,8 @@ internal sealed class TrainingLoop : IDisposable
     private void Step()
     {
         using var scope = NewDisposeScope();
+        // For layers that draw by themselves, as dropout does: their numbers too are a function of the seed and the step.
+        random.manual_seed((long)RandomStream.Layers.Derive(RandomStream.Layers.Derive(_config.Seed) + (ulong)_state.Step));
         var batch = _loader.Load(_order.Batch(_state.Step), _state.Step);
         var loss = _objective.Loss(batch);
         var values = loss.Read();

@@ -1,7 +1,7 @@
 using VaeOnnx.Runtime;
 using VaeOnnx.Trainer.Data;
 
-namespace VaeOnnx.Cli.Demo;
+namespace VaeOnnx.Cli.Measurement;
 
 /// <summary>How often a bundle's classifier is right.</summary>
 internal static class Accuracy

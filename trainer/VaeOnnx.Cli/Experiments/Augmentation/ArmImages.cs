@@ -1,0 +1,46 @@
+using VaeOnnx.Cli.Settings;
+using VaeOnnx.Runtime;
+using VaeOnnx.Trainer.Augmentation;
+using VaeOnnx.Trainer.Data;
+
+namespace VaeOnnx.Cli.Experiments.Augmentation;
+
+/// <summary>Puts together the images that an arm's classifier is trained on.</summary>
+internal sealed class ArmImages(ExperimentData data, AugmentationSettings settings, SeedModels models, ulong seed)
+{
+    // As many draws as the training needs, so that no deformation is seen twice.
+    private int Draws => Math.Max(1, (int)Math.Ceiling((double)settings.Steps * settings.BatchSize / data.Training.Count));
+
+    public ImageSource Of(Arm arm)
+    {
+        if (arm.Generated is { } jitter)
+            return Paper(arm, jitter);
+        var real = Deformed(arm);
+        if (arm.WarpScale is { } scale)
+            return Half(real, models.Warp, new AugmentOptions { Seed = seed, Scale = scale });
+        return arm.BundlePath is { } path ? Half(real, models.Load(path), new AugmentOptions { Seed = seed }) : real;
+    }
+
+    // One image of each original, fixed before the training begins: what the paper's code does.
+    private ImageSource Paper(Arm arm, JitterKind jitter)
+    {
+        var generated = new GeneratedImages(data.Training, models.Vae, new AugmentOptions { Seed = seed, Jitter = jitter }).ToImageSet();
+        return arm.HasReal ? new JoinedImages(Deformed(arm), generated) : generated;
+    }
+
+    private ImageSource Deformed(Arm arm)
+    {
+        var deformations = new List<IDeformation>();
+        if (arm.IsAffine)
+            deformations.Add(new AffineDeformation());
+        if (arm.ElasticSigma is { } sigma)
+            deformations.Add(new ElasticDeformation(sigma));
+        return deformations.Count == 0 ? data.Training : new DeformedImages(data.Training, Draws, seed, deformations);
+    }
+
+    private JoinedImages Half(ImageSource real, VaeBundle bundle, AugmentOptions options)
+    {
+        var repeated = real.Count > data.Training.Count ? real : new RepeatedImages(real, Draws);
+        return new JoinedImages(repeated, new GeneratedImages(repeated, bundle, options));
+    }
+}

@@ -1,0 +1,80 @@
+using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Cli.Progress;
+using VaeOnnx.Cli.Settings;
+using VaeOnnx.Contracts;
+using VaeOnnx.Runtime;
+using VaeOnnx.Trainer.Augmentation;
+using VaeOnnx.Trainer.Bundles;
+using VaeOnnx.Trainer.Data;
+using VaeOnnx.Trainer.Models;
+using VaeOnnx.Trainer.Training;
+
+namespace VaeOnnx.Cli.Experiments.Augmentation;
+
+/// <summary>
+/// The generators of one seed, fitted to its training images alone: trained when first asked for, exported, kept on disk, and from
+/// then on only used through the runtime. Owns the bundles.
+/// </summary>
+internal sealed class SeedModels(string folder, ExperimentData data, AugmentationSettings settings, ulong seed, Shell shell, CancellationToken cancellation) : IDisposable
+{
+    private const int BatchSize = 100;
+    private const int WarpBatchSize = 64;
+    private readonly Dictionary<string, VaeBundle> _bundles = [];
+
+    /// <summary>The paper's VAE.</summary>
+    public VaeBundle Vae => Trained("vae", TrainVae);
+
+    /// <summary>The warp-VAE, fitted to affinely deformed pairs.</summary>
+    public VaeBundle Warp => Trained("warp", TrainWarp);
+
+    /// <summary>A bundle made elsewhere.</summary>
+    public VaeBundle Load(string path)
+    {
+        if (!_bundles.TryGetValue(path, out var bundle))
+            _bundles[path] = bundle = VaeBundle.Load(path);
+        return bundle;
+    }
+
+    public void Dispose()
+    {
+        foreach (var bundle in _bundles.Values)
+            bundle.Dispose();
+    }
+
+    private VaeBundle Trained(string name, Func<string, BundleContent> train)
+    {
+        var path = Path.Combine(folder, name);
+        if (!File.Exists(Path.Combine(path, BundleManifest.FileName)))
+            BundleWriter.Write(path, train($"{name}, seed {seed}"));
+        return Load(path);
+    }
+
+    private BundleContent TrainVae(string title)
+    {
+        var vae = new MlpVae(new MlpVaeConfig { Image = data.Training.Spec }, seed);
+        TrainingDisplay.Run(shell, title, progress => new VaeTrainer(Config(BatchSize)).Fit(vae, data.Training, data.Validation, progress, cancellation));
+        return Content() with { Vae = vae };
+    }
+
+    private BundleContent TrainWarp(string title)
+    {
+        var config = Config(WarpBatchSize);
+        var draws = Math.Max(1, (int)Math.Ceiling((double)settings.VaeSteps * WarpBatchSize / data.Training.Count));
+        var pairs = new ClassPairs(new DeformedImages(data.Training, draws, seed, new AffineDeformation()), draws: 1, seed);
+        var warp = new WarpVae(new WarpVaeConfig { Image = data.Training.Spec }, seed);
+        TrainingDisplay.Run(shell, title, progress => new WarpTrainer(config).Fit(warp, pairs, progress: progress, cancellationToken: cancellation));
+        return Content() with { Warp = warp };
+    }
+
+    private TrainingConfig Config(int batchSize) => new()
+    {
+        BatchSize = batchSize,
+        Epochs = 10,
+        StepsPerEpoch = Math.Max(1, settings.VaeSteps / 10),
+        Schedule = LearningRateSchedule.Cosine,
+        Seed = seed,
+        Threads = settings.Threads,
+    };
+
+    private BundleContent Content() => new() { HeldOut = data.Validation, Data = data.Provenance(seed) };
+}
