@@ -126,4 +126,8 @@ Task("Benchmarks").IsDependentOn("Build").Does(() =>
     DotNetRun("benchmarks/VaeOnnx.Runtime.Benchmarks", "benchmarkdotnet", run);
 });
 
+// What exporting costs, up to graphs beyond protobuf's 2 GB, into docs/results. Wants a quiet machine, 10 GB of memory, 3 GB of disk.
+Task("ExportSpeed").IsDependentOn("Build").Does(() =>
+    DotNetRun("benchmarks/VaeOnnx.Export.Benchmarks", "docs/results", new DotNetRunSettings { Configuration = configuration, NoBuild = true }));
+
 RunTarget(target);

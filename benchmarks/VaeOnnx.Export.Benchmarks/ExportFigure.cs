@@ -5,5 +5,5 @@ internal sealed record ExportFigure(string What, double Value, double Limit, str
 {
     public bool IsWithinLimit => Value <= Limit;
 
-    public override string ToString() => $"{What,-60} {Value,8:0.00} {Unit,-7} limit {Limit:0.00}  {(IsWithinLimit ? "ok" : "BEYOND")}";
+    public override string ToString() => $"{What,-65} {Value,8:0.00} {Unit,-7} limit {Limit,8:0.00}  {(IsWithinLimit ? "ok" : "BEYOND")}";
 }
