@@ -24,6 +24,9 @@ public sealed record GraphEntry
     /// <summary>The graph's outputs, in order.</summary>
     public required IReadOnlyList<TensorSpec> Outputs { get; init; }
 
-    /// <summary>The proof that the graph computes what was trained.</summary>
+    /// <summary>The proof that the graph computes what was trained; of an int8 graph, that it computes what the float32 graph did.</summary>
     public required ParityCertificate Parity { get; init; }
+
+    /// <summary>How the graph became int8; null for one in float32.</summary>
+    public QuantizationRecord? Quantization { get; init; }
 }

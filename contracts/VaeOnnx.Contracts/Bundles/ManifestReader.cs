@@ -60,6 +60,16 @@ internal static class ManifestReader
         Inputs = json["inputs"].List(Tensor),
         Outputs = json["outputs"].List(Tensor),
         Parity = Parity(json["parity"]),
+        Quantization = json.Find("quantization") is { } quantization ? Quantization(quantization) : null,
+    };
+
+    private static QuantizationRecord Quantization(JsonPlace json) => new()
+    {
+        Scheme = json["scheme"].String(),
+        Calibration = json["calibration"].String(),
+        FloatSha256 = json["floatSha256"].String(),
+        FloatNodes = json["floatNodes"].List(node => node.String()),
+        AgainstTrained = json["againstTrained"].List(Output),
     };
 
     private static TensorSpec Tensor(JsonPlace json) =>

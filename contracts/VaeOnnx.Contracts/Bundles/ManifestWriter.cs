@@ -68,6 +68,19 @@ internal static class ManifestWriter
         List(json, "inputs", graph.Inputs, Tensor);
         List(json, "outputs", graph.Outputs, Tensor);
         Parity(json, graph.Parity);
+        if (graph.Quantization is { } quantization)
+            Quantization(json, quantization);
+        json.WriteEndObject();
+    }
+
+    private static void Quantization(Utf8JsonWriter json, QuantizationRecord quantization)
+    {
+        json.WriteStartObject("quantization");
+        json.WriteString("scheme", quantization.Scheme);
+        json.WriteString("calibration", quantization.Calibration);
+        json.WriteString("floatSha256", quantization.FloatSha256);
+        List(json, "floatNodes", quantization.FloatNodes, (json, node) => json.WriteStringValue(node));
+        List(json, "againstTrained", quantization.AgainstTrained, Output);
         json.WriteEndObject();
     }
 

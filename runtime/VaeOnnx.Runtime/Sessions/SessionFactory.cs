@@ -48,6 +48,8 @@ internal static class SessionFactory
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
         session.AddSessionConfigEntry("session.intra_op.allow_spinning", options.Spinning ? "1" : "0");
+        if (Int8Products.MayOverflow)
+            session.AddSessionConfigEntry("session.x64quantprecision", "1");
         return session;
     }
 

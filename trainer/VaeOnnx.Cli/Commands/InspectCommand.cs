@@ -21,7 +21,7 @@ internal sealed class InspectCommand : ShellCommand
         shell.Print(ManifestTables.Summary(manifest));
         shell.Print(ManifestTables.Graphs(manifest));
         shell.Print(ManifestTables.Parity(manifest));
-        foreach (var table in (IEnumerable<ReportTable>)[ManifestTables.Metrics(manifest), ManifestTables.Settings(manifest), ManifestTables.Packages(manifest)])
+        foreach (var table in (IEnumerable<ReportTable>)[ManifestTables.Quantization(manifest), ManifestTables.Metrics(manifest), ManifestTables.Settings(manifest), ManifestTables.Packages(manifest)])
         {
             if (table.Rows.Count > 0)
                 shell.Print(table);

@@ -21,7 +21,8 @@ internal sealed class VerifyCommand : ShellCommand
         // Loading checks lengths and hashes; a graph's first use checks its metadata, inputs and outputs.
         using var bundle = _bundle.Load(arguments);
         shell.Print(new BundleVerification(bundle, folder).Run(cancellation));
-        shell.Line($"{folder} is whole and computes what was trained.");
+        var isInt8 = bundle.Manifest.Graphs.Any(graph => graph.Quantization is not null);
+        shell.Line($"{folder} is whole and computes what was trained{(isInt8 ? ", as near as 8 bits come" : "")}.");
         return Task.CompletedTask;
     }
 }

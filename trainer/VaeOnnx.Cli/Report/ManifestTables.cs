@@ -33,7 +33,7 @@ internal static class ManifestTables
         ])]);
 
     public static ReportTable Parity(BundleManifest manifest) => new(
-        "Parity: TorchSharp against ONNX Runtime, at export",
+        manifest.Graphs.All(graph => graph.Quantization is null) ? "Parity: TorchSharp against ONNX Runtime, at export" : "Parity: float32 graph against int8 graph, in ONNX Runtime",
         ["output", "largest |a − b|", "largest relative", "tolerance", "batch sizes", "inputs"],
         [.. manifest.Graphs.SelectMany(graph => graph.Parity.Outputs, (graph, output) => (IReadOnlyList<string>)
         [
@@ -45,12 +45,30 @@ internal static class ManifestTables
             graph.Parity.Inputs,
         ])]);
 
+    /// <summary>How graphs became int8; no rows where none did.</summary>
+    public static ReportTable Quantization(BundleManifest manifest) => new(
+        "Quantisation",
+        ["graph", "", "value"],
+        [.. from graph in manifest.Graphs
+            where graph.Quantization is not null
+            from row in QuantizationRows(graph.Quantization!)
+            select (IReadOnlyList<string>)[graph.Role.ToName(), row.Name, row.Value]]);
+
     public static ReportTable Metrics(BundleManifest manifest) =>
         Pairs("Metrics", manifest.Metrics.Select(pair => (pair.Key, pair.Value.ToString("0.####", CultureInfo.InvariantCulture))));
 
     public static ReportTable Settings(BundleManifest manifest) => Pairs("Settings", manifest.Settings.Select(pair => (pair.Key, pair.Value)));
 
     public static ReportTable Packages(BundleManifest manifest) => Pairs("Made with", manifest.Packages.Select(pair => (pair.Key, pair.Value)));
+
+    private static IEnumerable<(string Name, string Value)> QuantizationRows(QuantizationRecord record) =>
+    [
+        ("scheme", record.Scheme),
+        ("calibration", record.Calibration),
+        ("float32 graph's SHA-256", record.FloatSha256),
+        ("layers in float32", record.FloatNodes.Count == 0 ? "none" : string.Join(' ', record.FloatNodes)),
+        .. record.AgainstTrained.Select(output => ($"{output.Output}: largest |a − b| from TorchSharp's", Text.Scientific(output.MaxAbsoluteDifference))),
+    ];
 
     private static ReportTable Pairs(string title, IEnumerable<(string Key, string Value)> pairs) =>
         new(title, ["", "value"], [.. pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (IReadOnlyList<string>)[pair.Key, pair.Value])]);

@@ -35,6 +35,9 @@ internal sealed record Configuration
     [Description("For experiment augmentation.")]
     public AugmentationSettings Augmentation { get; init; } = new();
 
+    [Description("For quantize.")]
+    public QuantizeSettings Quantize { get; init; } = new();
+
     /// <summary>A file with every setting at its default; null is the program's own choice.</summary>
     /// <param name="data">The images, relative to the file; null for none.</param>
     public static string Template(string? data)

@@ -21,30 +21,8 @@ internal sealed class ProbeReplay(VaeBundle bundle, string folder, GraphEntry gr
 
     private double Replay(int first, int count, CancellationToken cancellation)
     {
-        var outputs = probe.Outputs.Select(output => new float[output.Count / rows * count]).ToArray();
-        Infer(Slice(probe.Inputs[0], first, count), outputs, cancellation);
+        var outputs = GraphRun.Infer(bundle, graph, Slice(probe.Inputs[0], first, count), cancellation);
         return outputs.Select((found, i) => Compare(graph.Outputs[i].Name, Slice(probe.Outputs[i], first, count), found)).Max();
-    }
-
-    private void Infer(float[] input, float[][] outputs, CancellationToken cancellation)
-    {
-        switch (graph.Role)
-        {
-            case GraphRole.Encoder:
-                bundle.Encoder.Encode(input, outputs[0], outputs[1], cancellation);
-                break;
-            case GraphRole.Decoder:
-                bundle.Decoder.Decode(input, outputs[0], cancellation);
-                break;
-            case GraphRole.Denoiser:
-                bundle.Denoiser.Denoise(input, outputs[0], cancellation);
-                break;
-            case GraphRole.Classifier:
-                bundle.Classifier.Logits(input, outputs[0], cancellation);
-                break;
-            default:
-                throw new NotSupportedException($"Graph role {graph.Role} cannot be replayed.");
-        }
     }
 
     private double Compare(string name, float[] expected, float[] found)

@@ -51,7 +51,7 @@ internal sealed class QuantizationPlan
         plan.Active = [.. plan.Nodes.Where(node => floatNodes?.Contains(node.Name) != true)];
         foreach (var node in plan.Active)
             plan.QuantizeInput(node.Input);
-        foreach (var node in plan.Active.Where(node => node.NeedsQuantizedOutput && !plan._values.ContainsKey(node.Output)))
+        foreach (var node in plan.Active.Where(node => plan.NeedsQuantizedOutput(node) && !plan._values.ContainsKey(node.Output)))
             plan.QuantizeOutput(node.Output);
         return plan;
     }
@@ -85,7 +85,11 @@ internal sealed class QuantizationPlan
         Add(path.Append((source, target)), cut ?? source);
     }
 
-    // A convolution's output that nothing in int8 reads: with the ReLU that follows it, where one does.
+    // A convolution's kernel gives 8 bits only. A product's also gives float32, but with a ReLU behind it ONNX Runtime fuses the
+    // two in float32 before it looks for integers.
+    private bool NeedsQuantizedOutput(WeightedNode node) => node.Node.OpType == "Conv" || Graph.OnlyConsumerOf(node.Output)?.OpType == "Relu";
+
+    // An output that nothing in int8 reads: with the ReLU that follows it, where one does.
     private void QuantizeOutput(string value)
     {
         var path = new List<(string Source, string Target)>();

@@ -14,9 +14,6 @@ internal sealed record WeightedNode(NodeProto Node, TensorProto Weight, int Chan
 
     public string Output => Node.Output[0];
 
-    /// <summary>Whether the kernel can only give 8 bits: a product of matrices also gives float32, a convolution does not.</summary>
-    public bool NeedsQuantizedOutput => Node.OpType == "Conv";
-
     public string Name => Node.Name.Length > 0 ? Node.Name : Output;
 
     public QuantizableNode Description => new(Name, Node.OpType, Weight.Dims.Aggregate(1L, (product, size) => product * size));

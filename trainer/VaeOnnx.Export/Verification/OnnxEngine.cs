@@ -17,6 +17,8 @@ internal sealed class OnnxEngine : IDisposable
     public OnnxEngine(OnnxModel model)
     {
         _model = model;
+        // Without VNNI, x64 processors add int8 products in 16 bits, which overflows: exact sums before fast ones.
+        _options.AddSessionConfigEntry("session.x64quantprecision", "1");
         try
         {
             _session = ExternalDataWriter.IsNeeded(model.Proto) ? FromFolder(model) : new InferenceSession(model.ToBytes(), _options);

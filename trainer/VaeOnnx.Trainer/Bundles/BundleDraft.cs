@@ -28,10 +28,33 @@ public sealed class BundleDraft : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ArgumentNullException.ThrowIfNull(content);
+        return Create(folder, write => BundleExport.Run(folder, content, write));
+    }
+
+    /// <summary>Writes files that are ready, such as graphs that were made out of another bundle's.</summary>
+    /// <param name="folder">The bundle's final folder: free, empty, or an older bundle.</param>
+    /// <param name="manifest">Describes the files.</param>
+    /// <param name="files">Graphs and probes by their names in the manifest.</param>
+    /// <exception cref="BundleException">The folder holds something else than a bundle.</exception>
+    public static BundleDraft Create(string folder, BundleManifest manifest, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(files);
+        return Create(folder, write =>
+        {
+            foreach (var (name, bytes) in files)
+                write(name, bytes);
+            return manifest;
+        });
+    }
+
+    private static BundleDraft Create(string folder, Func<Action<string, ReadOnlyMemory<byte>>, BundleManifest> write)
+    {
         var bundleFolder = new BundleFolder(folder);
         try
         {
-            var draft = new BundleDraft(bundleFolder, BundleExport.Run(folder, content, bundleFolder.Write));
+            var draft = new BundleDraft(bundleFolder, write(bundleFolder.Write));
             draft.WriteManifest();
             return draft;
         }
@@ -40,6 +63,15 @@ public sealed class BundleDraft : IDisposable
             bundleFolder.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Describes the same files anew, such as with what a proof found that had to load them.</summary>
+    /// <param name="manifest">Takes the manifest's place.</param>
+    public void Describe(BundleManifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        Manifest = manifest;
+        WriteManifest();
     }
 
     /// <summary>Adds what was measured with the draft.</summary>

@@ -74,6 +74,30 @@ public sealed class BundleManifestTests
     }
 
     [TestMethod]
+    public void Parse_QuantizedGraph_KeepsItsRecord()
+    {
+        var full = Full();
+        var record = new QuantizationRecord
+        {
+            Scheme = "uint8 activations",
+            Calibration = "512 images",
+            FloatSha256 = new string('c', 64),
+            FloatNodes = ["logits.Gemm"],
+            AgainstTrained = [new OutputParity { Output = "reconstruction", MaxAbsoluteDifference = 0.03, MaxRelativeDifference = 0.2 }],
+        };
+        var json = (full with { Graphs = [full.Graphs[0] with { Quantization = record }] }).ToUtf8Json();
+
+        var read = BundleManifest.Parse(json);
+
+        CollectionAssert.AreEqual(json, read.ToUtf8Json());
+        var found = read.Graphs[0].Quantization!;
+        Assert.AreEqual((record.Scheme, record.Calibration, record.FloatSha256), (found.Scheme, found.Calibration, found.FloatSha256));
+        CollectionAssert.AreEqual((string[])["logits.Gemm"], found.FloatNodes.ToArray());
+        Assert.AreEqual(record.AgainstTrained[0], found.AgainstTrained[0]);
+        Assert.IsNull(BundleManifest.Parse(full.ToUtf8Json()).Graphs[0].Quantization);
+    }
+
+    [TestMethod]
     [DataRow("schemaVersion", "2", "schema version 1 to 1, found 2")]
     [DataRow("schemaVersion", "0", "schema version 1 to 1, found 0")]
     [DataRow("bundleId", "\"\"", "a bundle id")]

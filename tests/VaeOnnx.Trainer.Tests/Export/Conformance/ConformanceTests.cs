@@ -44,6 +44,25 @@ public sealed class ConformanceTests
             Directory.Delete(root, recursive: true);
     }
 
+    [TestMethod]
+    [DataRow("LeNet")]
+    [DataRow("ResNetBasic")]
+    [DataRow("TransformerClassifier")]
+    public void Write_Int8Network_FilesHoldWhatTheSamplesSay(string name)
+    {
+        var kept = Environment.GetEnvironmentVariable(FolderVariable);
+        var root = kept ?? Directory.CreateTempSubdirectory("conformance").FullName;
+        foreach (var opset in kept is null ? [17] : AllOpsets)
+        {
+            var folder = Path.Combine(root, FormattableString.Invariant($"{name}.int8.opset{opset}"));
+            ConformanceGraph.Write(folder, GalleryNetworks.All.Single(n => n.Name == name), opset, int8: true);
+            AssertFilesMatch(folder);
+        }
+
+        if (kept is null)
+            Directory.Delete(root, recursive: true);
+    }
+
     private static void AssertFilesMatch(string folder)
     {
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "samples.json")));
