@@ -83,7 +83,7 @@ public sealed record BundleManifest
         {
             manifest = ManifestReader.Read(utf8, path);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter for text that is not UTF-8
         {
             throw new BundleException(path, "a bundle's manifest in JSON", e.Message.TrimEnd('.'), JsonPlace.Advice, e);
         }

@@ -11,6 +11,7 @@ internal static class ManifestReader
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <exception cref="JsonException">It is not JSON.</exception>
+    /// <exception cref="InvalidOperationException">Text in it is not UTF-8, or half a surrogate pair.</exception>
     /// <exception cref="BundleException">A field is missing or of another type, or the schema is newer.</exception>
     public static BundleManifest Read(ReadOnlyMemory<byte> utf8, string path)
     {

@@ -149,8 +149,41 @@ public sealed class BundleManifestTests
     [DataRow("{")]
     [DataRow("{}")]
     [DataRow("""{"schemaVersion":1,"schemaVersion":1}""")]
+    [DataRow("""{"schemaVersion":1,"schema\u0056ersion":1}""")]
+    [DataRow("""{"bundleId":"\ud800"}""")]
     public void Parse_NoManifest_IsRefused(string text) =>
         Assert.ThrowsExactly<BundleException>(() => BundleManifest.Parse(Encoding.UTF8.GetBytes(text)));
+
+    [TestMethod]
+    public void Parse_TextThatIsNotUtf8_IsRefused()
+    {
+        var json = Full().ToUtf8Json();
+        json[json.AsSpan().IndexOf("id-1"u8)] = 0xFF;
+        Assert.ThrowsExactly<BundleException>(() => BundleManifest.Parse(json));
+    }
+
+    /// <summary>Whatever a disk or a stranger did to the file: it is a manifest or it is refused, and nothing else happens.</summary>
+    [TestMethod]
+    public void Parse_DamagedManifest_IsReadOrRefused()
+    {
+        var (whole, random, refused) = (Full().ToUtf8Json(), new Random(5), 0);
+        for (var time = 0; time < 5000; time++)
+        {
+            var damaged = (byte[])whole.Clone();
+            for (var i = random.Next(1, 4); i > 0; i--)
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            try
+            {
+                BundleManifest.Parse(damaged.AsMemory(0, random.Next(4) == 0 ? random.Next(damaged.Length) : damaged.Length));
+            }
+            catch (BundleException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.IsGreaterThan(1000, refused);
+    }
 
     [TestMethod]
     public void Parse_TwoGraphsOfOneRole_IsRefused()
