@@ -58,7 +58,7 @@ public sealed class ConfigFileTests : IDisposable
         File.WriteAllText(_folder["settings", "my.json"], $$"""
             {
               "data": { "path": "{{data}}", "limit": 300, "validation": 0.2 },
-              "vae": { "out": "../bundle", "epochs": 1, "hiddenDim": 16, "latentDim": 3, "threads": 1, "seed": 7 }
+              "vae": { "out": "../bundle", "epochs": 1, "width": 16, "latentDim": 3, "threads": 1, "seed": 7 }
             }
             """);
 
@@ -68,7 +68,7 @@ public sealed class ConfigFileTests : IDisposable
         var manifest = BundleManifest.Read(_folder["bundle"]);
         Assert.AreEqual(4, manifest.LatentDim);
         Assert.AreEqual(60, manifest.Data.ValidationCount);
-        foreach (var (key, value) in (IEnumerable<(string, string)>)[("data.limit", "300"), ("data.validation", "0.2"), ("vae.latentDim", "4"), ("vae.hiddenDim", "16"), ("vae.threads", "1"), ("vae.seed", "7"), ("vae.schedule", "cosine")])
+        foreach (var (key, value) in (IEnumerable<(string, string)>)[("data.limit", "300"), ("data.validation", "0.2"), ("vae.latentDim", "4"), ("vae.width", "16"), ("vae.threads", "1"), ("vae.seed", "7"), ("vae.schedule", "cosine")])
             Assert.AreEqual(value, manifest.Settings[key], key);
         Assert.IsFalse(manifest.Settings.Values.Any(value => value.Contains("bundle", StringComparison.Ordinal)));
     }

@@ -15,7 +15,7 @@ public sealed class EventTests : IDisposable
     [TestMethod]
     public void Json_OfATraining_TellsItsCourse()
     {
-        var result = CommandLineResult.Run("train", "vae", "--json", "--data", BundleFixture.Data, "--epochs", "2", "--hidden-dim", "16", "--latent-dim", "2", "--out", _folder["vae"]);
+        var result = CommandLineResult.Run("train", "vae", "--json", "--data", BundleFixture.Data, "--epochs", "2", "--width", "16", "--latent-dim", "2", "--out", _folder["vae"]);
 
         Assert.AreEqual(ExitCode.Done, result.Code, result.Error);
         var events = result.Events();

@@ -16,7 +16,7 @@ public sealed class TrainCommandTests : IDisposable
     public void TrainVae_Twice_WritesTheSameBytes()
     {
         foreach (var name in (string[])["a", "b"])
-            Assert.AreEqual(ExitCode.Done, Train("vae", name, "--hidden-dim", "24", "--latent-dim", "4").Code);
+            Assert.AreEqual(ExitCode.Done, Train("vae", name, "--width", "24", "--latent-dim", "4").Code);
 
         foreach (var file in (string[])["manifest.json", "encoder.onnx", "decoder.onnx", "probes.bin"])
             CollectionAssert.AreEqual(File.ReadAllBytes(_folder["a", file]), File.ReadAllBytes(_folder["b", file]), file);
@@ -26,7 +26,7 @@ public sealed class TrainCommandTests : IDisposable
     [TestMethod]
     public void TrainDenoiser_WithNoise_RecordsIt()
     {
-        Assert.AreEqual(ExitCode.Done, Train("denoiser", "clean", "--hidden-dim", "24", "--latent-dim", "4", "--noise", "speckle:0.3").Code);
+        Assert.AreEqual(ExitCode.Done, Train("denoiser", "clean", "--width", "24", "--latent-dim", "4", "--noise", "speckle:0.3").Code);
 
         var manifest = BundleManifest.Read(_folder["clean"]);
         Assert.AreEqual(GraphRole.Denoiser, manifest.Graphs.Single().Role);
@@ -50,7 +50,7 @@ public sealed class TrainCommandTests : IDisposable
     [DataRow("classifier", "the hardest first", 0, 2, "classifier.test_accuracy")]
     public void Train_AnyModel_TellsItselfInAReport(string model, string part, int pictures, int charts, string metric)
     {
-        string[] size = model == "classifier" ? [] : ["--hidden-dim", "24", "--latent-dim", "4"];
+        string[] size = model == "classifier" ? [] : ["--width", "24", "--latent-dim", "4"];
         Assert.AreEqual(ExitCode.Done, Train(model, "told", size).Code);
 
         var html = File.ReadAllText(_folder["told", "report.html"]);
@@ -68,7 +68,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         cancellation.Cancel();
-        string[] args = ["train", "vae", "--data", BundleFixture.Data, "--epochs", "2", "--hidden-dim", "24", "--latent-dim", "4", "--out", _folder["vae"]];
+        string[] args = ["train", "vae", "--data", BundleFixture.Data, "--epochs", "2", "--width", "24", "--latent-dim", "4", "--out", _folder["vae"]];
 
         CommandLineResult.Run(args, cancellation.Token).AssertFailed(ExitCode.Cancelled);
         Assert.IsFalse(Directory.Exists(_folder["vae"]));
@@ -105,14 +105,14 @@ public sealed class TrainCommandTests : IDisposable
     {
         var small = SmallImages.WriteIdx(_folder["small"], side: 8);
 
-        CommandLineResult.Run("train", "classifier", "--data", small, "--out", _folder["out"]).AssertFailed(ExitCode.BadData, "16×16", "8×8");
+        CommandLineResult.Run("train", "classifier", "--data", small, "--model", "paper", "--out", _folder["out"]).AssertFailed(ExitCode.BadData, "16×16", "8×8");
         CommandLineResult.Run("demo", "--data", small, "--out", _folder["out"]).AssertFailed(ExitCode.BadData, "16×16", "8×8");
     }
 
     [TestMethod]
     public void TrainVae_ShortTraining_PrintsItsFirstAndLastEpoch()
     {
-        var output = Train("vae", "short", "--epochs", "3", "--hidden-dim", "8", "--latent-dim", "2").Output;
+        var output = Train("vae", "short", "--epochs", "3", "--width", "8", "--latent-dim", "2").Output;
 
         Assert.Contains("VAE: epoch 1/3 ", output);
         Assert.Contains("VAE: epoch 3/3 ", output);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Pictures;
 using VaeOnnx.Cli.Report;
+using VaeOnnx.Cli.Settings;
 using VaeOnnx.Contracts;
 using VaeOnnx.Trainer.Data;
 
@@ -11,7 +12,6 @@ namespace VaeOnnx.Cli.Commands;
 internal sealed class DataInfoCommand : ConfiguredCommand
 {
     private const int SheetImages = 200;
-    private const int SheetColumns = 20;
 
     private readonly DataOptions _data;
     private readonly Option<string?> _sheet;
@@ -25,20 +25,35 @@ internal sealed class DataInfoCommand : ConfiguredCommand
         _force = Add("--force", "Replace an existing picture.", false);
     }
 
-    public override IReadOnlyList<string> Examples { get; } = ["data info", "data info --data my-idx-files --sheet first.png"];
+    public override IReadOnlyList<string> Examples { get; } = ["data info", "data info --data my-images --sheet first.png"];
 
     public override async Task RunAsync(ParseResult arguments, Shell shell, CancellationToken cancellation)
     {
         var sheet = arguments.GetValue(_sheet);
         Output.RequireFiles(arguments.GetValue(_force), (_sheet.Name, sheet));
-        var data = (await DataOptions.LocateAsync(_data.Read(arguments, ReadConfig(arguments)), shell, cancellation).ConfigureAwait(false)).Data;
+        var settings = _data.Read(arguments, ReadConfig(arguments));
+        var located = await DataOptions.LocateAsync(settings, shell, cancellation).ConfigureAwait(false);
+        var data = located.Data;
         var train = DataSummary.Of(data.Train);
         DataSummary[] parts = [train, .. new[] { data.Validation, data.Test }.OfType<ImageSource>().Select(DataSummary.Of)];
         string[] names = ["train", .. data.Validation is null ? [] : new[] { "validation" }, .. data.Test is null ? [] : new[] { "test" }];
         shell.Print(Sizes(parts, names));
-        shell.Print(Classes(parts, names));
+        if (train.Classes.Count > 0)
+            shell.Print(Classes(parts, names));
+        foreach (var table in DataTables.Found(located.Report))
+            shell.Print(table);
+        foreach (var line in Draws(data, settings))
+            shell.Line(line);
         if (sheet is not null)
-            AtomicFile.WriteAllBytes(sheet, ContactSheet.Encode(data.Train.Take(SheetImages).ToImageSet().Pixels.Span, data.Train.Spec, SheetColumns));
+            ImageOutput.WriteSheet(sheet, Pixels.First(data.Train, SheetImages), data.Train.Spec, SheetLayout.ColumnsOf(data.Train.Spec), shell);
+    }
+
+    private static IEnumerable<string> Draws(DataParts data, DataSettings settings)
+    {
+        if (data.Validation is null)
+            yield return $"No validation images of its own: a training draws {Text.Percent(settings.Validation)} of each class for that (--validation).";
+        if (data.Test is null)
+            yield return $"No test images of its own: a training draws {Text.Percent(settings.Test)} of each class for that (--test).";
     }
 
     private static ReportTable Sizes(DataSummary[] parts, string[] names) => new(

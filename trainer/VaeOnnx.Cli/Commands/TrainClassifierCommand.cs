@@ -1,8 +1,6 @@
-using VaeOnnx.Cli.Demo;
 using VaeOnnx.Cli.Progress;
 using VaeOnnx.Cli.Settings;
 using VaeOnnx.Cli.Training;
-using VaeOnnx.Trainer.Models;
 using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Cli.Commands;
@@ -14,14 +12,15 @@ internal sealed class TrainClassifierCommand() : TrainModelCommand<ClassifierSet
 
     protected override TrainedModel Train(ClassifierSettings settings, TrainingRun run)
     {
-        ClassifierData.Require(run.Data.Training, "Enlarge the images, or name data with labels.");
-        var cnn = run.Own(new PaperCnn(run.Data.Training.Spec, run.Data.Training.ClassNames.Count, settings.Seed));
+        var choice = ClassifierChoice.For(settings, run.Data.Training);
+        run.Shell.Line($"Model: {choice.Reason}.");
+        var model = run.Own(choice.CreateModel(run.Data.Training));
         var fit = TrainingDisplay.Run(run.Shell, "CNN", progress =>
-            new ClassifierTrainer(run.Config).Fit(cnn, run.Data.Training, run.Data.Validation, progress, run.Cancellation));
+            new ClassifierTrainer(run.Config).Fit(model, run.Data.Training, run.Data.Validation, progress, run.Cancellation));
         return new TrainedModel("Classifier", fit, new ClassifierJudge(run.Data, fit))
         {
-            Settings = new Dictionary<string, string>(SettingRecord.Of(Name, settings)),
-            AddTo = content => content with { Classifier = cnn },
+            Settings = new Dictionary<string, string>(SettingRecord.Of(Name, choice.Settings)),
+            AddTo = content => content with { Classifier = model },
         };
     }
 }

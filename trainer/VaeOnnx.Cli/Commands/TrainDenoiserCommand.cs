@@ -1,3 +1,4 @@
+using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Progress;
 using VaeOnnx.Cli.Settings;
 using VaeOnnx.Cli.Training;
@@ -13,12 +14,16 @@ internal sealed class TrainDenoiserCommand() : TrainModelCommand<DenoiserSetting
 
     protected override TrainedModel Train(DenoiserSettings settings, TrainingRun run)
     {
-        var vae = run.Own(settings.CreateModel(run.Data.Training.Spec));
+        if (settings.Conditional)
+            throw new UsageException("--conditional: a denoiser knows no labels. Leave it out.");
+        var choice = VaeChoice<DenoiserSettings>.For(settings, run.Data.Training);
+        run.Shell.Line($"Model: {choice.Reason}.");
+        var vae = run.Own(choice.CreateModel(run.Data.Training));
         var fit = TrainingDisplay.Run(run.Shell, "Denoising VAE", progress =>
-            new VaeTrainer(run.Config with { Beta = settings.Beta }, settings.Noise).Fit(vae, run.Data.Training, run.Data.Validation, progress, run.Cancellation));
+            new VaeTrainer(VaeCourse.Of(choice.Settings, run), settings.Noise).Fit(vae, run.Data.Training, run.Data.Validation, progress, run.Cancellation));
         return new TrainedModel("Denoising VAE", fit, new DenoiserJudge(LookedAt.From(run.Data.Validation), settings.Noise, settings.Seed))
         {
-            Settings = new Dictionary<string, string>(SettingRecord.Of(Name, settings)),
+            Settings = new Dictionary<string, string>(SettingRecord.Of(Name, choice.Settings)),
             AddTo = content => content with { Denoiser = new VaeReconstructor(vae), Noise = settings.Noise },
         };
     }

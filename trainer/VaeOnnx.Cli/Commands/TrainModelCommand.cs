@@ -40,12 +40,15 @@ internal abstract class TrainModelCommand<TSettings> : ConfiguredCommand
         var folder = settings.Out ?? throw new UsageException($"--out is missing: name the bundle's folder, or set {Name}.out in the configuration file.");
         var force = arguments.GetValue(_force);
         Output.RequireBundle("--out", folder, force);
-        var checkpoint = new CheckpointConfig($"{Path.TrimEndingDirectorySeparator(folder)}.checkpoint") { Resume = arguments.GetValue(_resume) };
+        var checkpoint = settings.CheckpointEvery.At($"{Path.TrimEndingDirectorySeparator(folder)}.checkpoint") with { Resume = arguments.GetValue(_resume) };
         RequireCheckpointAsAsked(checkpoint, force);
+        if (settings.Tensorboard is { } logs)
+            WriteProbe.Require("--tensorboard", logs);
 
         var located = await DataOptions.LocateAsync(dataSettings, shell, cancellation).ConfigureAwait(false);
         var data = DividedData.Create(located, dataSettings.ToDivision(settings.Seed));
-        using var run = new TrainingRun(shell, data, settings.ToConfig() with { Checkpoint = checkpoint }, cancellation);
+        var log = settings.Tensorboard is { } logFolder ? new TensorBoardLog(logFolder) : null;
+        using var run = new TrainingRun(shell, data, settings.ToConfig() with { Checkpoint = checkpoint, Log = log }, cancellation);
         var model = Train(settings, run);
         using var draft = BundleDraft.Create(folder, ContentOf(model, data, dataSettings));
         Judge(draft, model, run);
@@ -63,6 +66,7 @@ internal abstract class TrainModelCommand<TSettings> : ConfiguredCommand
     {
         HeldOut = data.Validation,
         Data = data.Provenance,
+        Fit = data.Located.Report.Fit,
         Settings = new Dictionary<string, string>([.. SettingRecord.Of(DataOptions.Section, dataSettings), .. model.Settings]),
         Metrics = LossMetrics.Of(Name, model.Fit),
     });
@@ -74,6 +78,8 @@ internal abstract class TrainModelCommand<TSettings> : ConfiguredCommand
         var judgement = model.Judge.Of(bundle, run.Cancellation);
         foreach (var table in judgement.Results)
             run.Shell.Print(table);
+        foreach (var caveat in judgement.Caveats)
+            run.Shell.Line($"Note: {caveat}");
         draft.AddMetrics(judgement.Metrics);
         draft.WriteReport(Encoding.UTF8.GetBytes(HtmlReport.Render(TrainingReport.Create(model, judgement, run.Data, draft.Manifest))));
     }

@@ -13,12 +13,16 @@ internal sealed class TrainVaeCommand() : TrainModelCommand<VaeSettings>("vae", 
 
     protected override TrainedModel Train(VaeSettings settings, TrainingRun run)
     {
-        var vae = run.Own(settings.CreateModel(run.Data.Training.Spec));
-        var fit = TrainingDisplay.Run(run.Shell, "VAE", progress =>
-            new VaeTrainer(run.Config with { Beta = settings.Beta }).Fit(vae, run.Data.Training, run.Data.Validation, progress, run.Cancellation));
-        return new TrainedModel("VAE", fit, new VaeJudge(LookedAt.From(run.Data.Validation), fit, settings.Seed))
+        var choice = VaeChoice<VaeSettings>.For(settings, run.Data.Training);
+        run.Shell.Line($"Model: {choice.Reason}.");
+        var vae = run.Own(choice.CreateModel(run.Data.Training));
+        var trainer = new VaeTrainer(VaeCourse.Of(choice.Settings, run));
+        var fit = TrainingDisplay.Run(run.Shell, "VAE", progress => trainer.Fit(vae, run.Data.Training, run.Data.Validation, progress, run.Cancellation));
+        // The one look at the test images: after everything was chosen.
+        var test = run.Data.Test is null ? null : trainer.Evaluate(vae, run.Data.Test, run.Cancellation);
+        return new TrainedModel(choice.Title, fit, new VaeJudge(LookedAt.From(run.Data.Validation), fit, test, vae.Likelihood, settings.Seed))
         {
-            Settings = new Dictionary<string, string>(SettingRecord.Of(Name, settings)),
+            Settings = new Dictionary<string, string>(SettingRecord.Of(Name, choice.Settings)),
             AddTo = content => content with { Vae = vae },
         };
     }

@@ -1,10 +1,20 @@
 using VaeOnnx.Contracts;
+using VaeOnnx.Trainer.Data;
 
 namespace VaeOnnx.Cli.Pictures;
 
 /// <summary>From computed images to shown ones.</summary>
 internal static class Pixels
 {
+    /// <summary>The first images of a source, as a sheet takes them.</summary>
+    public static byte[] First(ImageSource images, int count)
+    {
+        int[] indices = [.. Enumerable.Range(0, Math.Min(count, images.Count))];
+        var values = new float[indices.Length * images.Spec.Length];
+        images.Gather(indices, values);
+        return ToBytes(values, images.Spec);
+    }
+
     /// <summary>Rounds to the nearest byte.</summary>
     /// <param name="images">Values in the pixel range; what lies outside is clipped.</param>
     /// <param name="spec">Has the range.</param>

@@ -4,10 +4,37 @@ using VaeOnnx.Trainer.Data;
 
 namespace VaeOnnx.Cli.Report;
 
-/// <summary>What a report says of its data; no path, since a report travels.</summary>
+/// <summary>What a report says of its data; no path of a machine, since a report travels.</summary>
 internal static class DataTables
 {
-    public static IReadOnlyList<ReportTable> Of(DividedData data) => [Provenance(data)];
+    private const int MaxRows = 50;
+
+    public static IReadOnlyList<ReportTable> Of(DividedData data) =>
+        [Provenance(data), .. Found(data.Located.Report)];
+
+    /// <summary>What was found when the images were read: sizes where there are several, and files that were skipped.</summary>
+    public static IEnumerable<ReportTable> Found(ImageReadReport report)
+    {
+        if (report.Sizes.Count > 1)
+        {
+            yield return new ReportTable(
+                "Sizes of the images as they were",
+                ["height × width", "images"],
+                [.. report.Sizes.Take(MaxRows).Select(size => (IReadOnlyList<string>)[$"{size.Height}×{size.Width}", Text.Count(size.Count)])],
+                FitNote(report));
+        }
+
+        if (report.Broken.Count > 0)
+        {
+            yield return new ReportTable(
+                $"Files that were skipped: {Text.Count(report.Broken.Count)}",
+                ["file", "reason"],
+                [.. report.Broken.Take(MaxRows).Select(broken => (IReadOnlyList<string>)[broken.Path, broken.Reason])],
+                report.Broken.Count > MaxRows ? $"The first {MaxRows} of them." : "");
+        }
+    }
+
+    private static string FitNote(ImageReadReport report) => report.Fit is { } fit ? $"The others were made to fit: {fit.ToName()}." : "";
 
     private static ReportTable Provenance(DividedData data) => new(
         "Data",
@@ -15,6 +42,7 @@ internal static class DataTables
         [
             ["name", data.Training.Name],
             ["came from", OriginOf(data.Located.Origin)],
+            ["taken for", data.Located.Report.Layout],
             ["images", Describe(data.Training)],
             ["training images", Text.Count(data.Training.Count)],
             ["validation images", Text.Count(data.Validation.Count)],

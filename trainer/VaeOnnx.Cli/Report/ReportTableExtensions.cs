@@ -17,7 +17,9 @@ internal static class ReportTableExtensions
 
     private static void PrintGrid(Shell shell, ReportTable table)
     {
-        var grid = new Table { Border = shell.IsInteractive ? TableBorder.Rounded : TableBorder.Ascii2, Title = new TableTitle(Markup.Escape(table.Title)) };
+        // Above the grid and not in it: a narrow table would fold it.
+        shell.Heading(table.Title);
+        var grid = new Table { Border = shell.IsInteractive ? TableBorder.Rounded : TableBorder.Ascii2 };
         // Numbers align right; the one column of a list of names and values may hold text.
         var textOnly = table.Header.Count == 2;
         for (var i = 0; i < table.Header.Count; i++)

@@ -27,6 +27,9 @@ internal static class SettingsJson
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new TextConverter<NoiseMix>(NoiseMix.Parse));
+        options.Converters.Add(new TextConverter<ImageSize>(ImageSize.Parse));
+        options.Converters.Add(new TextConverter<ByteSize>(ByteSize.Parse));
+        options.Converters.Add(new TextConverter<CheckpointRhythm>(CheckpointRhythm.Parse));
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

@@ -32,7 +32,13 @@ internal abstract record TrainingSettings
     [Setting("Threads to compute with; 0 is torch's own choice.", Value = "N", Min = 0)]
     public int Threads { get; init; }
 
-    /// <summary>For the trainer, without a checkpoint.</summary>
+    [Setting("How often the training is saved: after a time such as 30s, 5m or 1h, or after epochs such as 2e.", Value = "TIME", Expected = "a time or a number of epochs such as 30s, 5m, 1h or 2e")]
+    public CheckpointRhythm CheckpointEvery { get; init; } = new(1, 'm');
+
+    [Setting("Also write scalars and pictures for TensorBoard into this folder.", Value = "DIR", IsPath = true)]
+    public string? Tensorboard { get; init; }
+
+    /// <summary>For the trainer, without checkpoint and log.</summary>
     public TrainingConfig ToConfig() => new()
     {
         Epochs = Epochs,

@@ -4,6 +4,7 @@ using VaeOnnx.Cli.Report;
 using VaeOnnx.Contracts;
 using VaeOnnx.Runtime;
 using VaeOnnx.Trainer.Evaluation;
+using VaeOnnx.Trainer.Models;
 using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Cli.Training;
@@ -11,8 +12,10 @@ namespace VaeOnnx.Cli.Training;
 /// <summary>Reconstructions, samples, ways between images, and whether the latent is used.</summary>
 /// <param name="images">Validation images.</param>
 /// <param name="fit">How the training went.</param>
+/// <param name="test">The loss on the test images; null where there are none.</param>
+/// <param name="likelihood">Turns nats into bits a dimension.</param>
 /// <param name="seed">Draws the samples.</param>
-internal sealed class VaeJudge(LookedAt images, TrainingResult fit, ulong seed) : IModelJudge
+internal sealed class VaeJudge(LookedAt images, TrainingResult fit, TrainingLoss? test, PixelLikelihood likelihood, ulong seed) : IModelJudge
 {
     private const int SampleRows = 6;
     private const int PathRows = 4;
@@ -23,18 +26,53 @@ internal sealed class VaeJudge(LookedAt images, TrainingResult fit, ulong seed) 
     public Judgement Of(VaeBundle bundle, CancellationToken cancellation)
     {
         var psnr = ImageQuality.Psnr(Reconstruct(bundle, images.Values, cancellation), images.Values, _spec);
-        var loss = fit.Best.Validation ?? fit.Best.Training;
-        var bits = loss.Total / _spec.Length / Math.Log(2);
+        var (loss, part) = test is null ? (fit.Best.Validation ?? fit.Best.Training, "validation") : (test, "test");
         return new Judgement
         {
-            Metrics = new Dictionary<string, double> { ["vae.validation_psnr"] = psnr },
+            Metrics = new Dictionary<string, double>([KeyValuePair.Create("vae.validation_psnr", psnr), .. DiagnosisMetrics(), .. TestMetrics()]),
             Headlines =
             [
-                new Headline("Loss (negative ELBO)", $"{Text.Nats(loss.Total)} nats", FormattableString.Invariant($"an image, on validation images; {bits:0.000} bits a dimension")),
+                new Headline("Negative ELBO", $"{Text.Nats(NegativeElbo(loss))} nats", $"an image, on {part} images{Bits(loss)}"),
                 new Headline("Reconstructions", $"{Text.Decibels(psnr)} dB", "PSNR on validation images, decoded from mu"),
+                .. fit.Diagnosis is { } diagnosis ? (Headline[])[new Headline("Active latent units", $"{diagnosis.ActiveUnits} of {diagnosis.KlPerUnit.Count}", FormattableString.Invariant($"KL {diagnosis.KlPerUnit.Sum():0.0} nats an image"))] : [],
             ],
+            Results = fit.Diagnosis is null ? [] : [Units(fit.Diagnosis)],
+            Caveats = [.. fit.Diagnosis?.Findings.Select(finding => finding.Message) ?? []],
             Figures = [Reconstructions(bundle, cancellation), Samples(bundle, cancellation), .. images.Count > 1 ? (ReportFigure[])[Paths(bundle, cancellation)] : []],
         };
+    }
+
+    // Without beta: what a bound on log p(x) is made of.
+    private static double NegativeElbo(TrainingLoss loss) => loss.Reconstruction + loss.KlDivergence ?? loss.Total;
+
+    private string Bits(TrainingLoss loss) =>
+        BitsOf(loss) is { } bits ? FormattableString.Invariant($"; {bits:0.000} bits a dimension") : "";
+
+    // Of grey values Bernoulli gives a loss, not a likelihood.
+    private double? BitsOf(TrainingLoss loss) => likelihood.Kind == LikelihoodKind.Bernoulli ? null : likelihood.BitsPerDimension(NegativeElbo(loss), _spec);
+
+    private IEnumerable<KeyValuePair<string, double>> DiagnosisMetrics() => fit.Diagnosis is { } diagnosis
+        ? [KeyValuePair.Create("vae.active_units", (double)diagnosis.ActiveUnits), KeyValuePair.Create("vae.decoder_response", diagnosis.DecoderResponse)]
+        : [];
+
+    private IEnumerable<KeyValuePair<string, double>> TestMetrics()
+    {
+        if (test is null)
+            yield break;
+        yield return KeyValuePair.Create("vae.test_negative_elbo", NegativeElbo(test));
+        if (BitsOf(test) is { } bits)
+            yield return KeyValuePair.Create("vae.test_bits_per_dimension", bits);
+    }
+
+    private static ReportTable Units(LatentDiagnosis diagnosis)
+    {
+        var units = diagnosis.KlPerUnit.Order().Reverse().ToArray();
+        (string Name, int Rank)[] shown = [("highest", 0), ("upper quarter", units.Length / 4), ("median", units.Length / 2), ("lower quarter", units.Length * 3 / 4), ("lowest", units.Length - 1)];
+        return new ReportTable(
+            "KL divergence of the latent units, nats an image",
+            ["unit", "KL"],
+            [.. shown.Select(unit => (IReadOnlyList<string>)[unit.Name, FormattableString.Invariant($"{units[unit.Rank]:0.000}")])],
+            $"{diagnosis}.");
     }
 
     private static float[] Reconstruct(VaeBundle bundle, float[] values, CancellationToken cancellation)
