@@ -15,6 +15,8 @@ internal sealed class BatchLoader : IDisposable
     private readonly Tensor _clean;
     private readonly Tensor? _noisy;
     private readonly Tensor? _labels;
+    private int _count;
+    private long _step;
 
     public BatchLoader(ImageSource images, int batchSize, NoiseMix? noise, ulong noiseSeed, ulong epsilonSeed)
     {
@@ -25,8 +27,17 @@ internal sealed class BatchLoader : IDisposable
         _labels = images.IsLabelled ? empty(batchSize, dtype: ScalarType.Int64).DetachFromDisposeScope() : null;
     }
 
+    /// <summary>Fills the buffers and gives the batch in them.</summary>
     public ImageBatch Load(ReadOnlySpan<int> indices, long step)
     {
+        Fill(indices, step);
+        return Batch();
+    }
+
+    /// <summary>Fills the buffers, on any thread: no tensor is made.</summary>
+    public void Fill(ReadOnlySpan<int> indices, long step)
+    {
+        (_count, _step) = (indices.Length, step);
         var length = _images.Spec.Length;
         var clean = MemoryMarshal.Cast<byte, float>(_clean.bytes)[..(indices.Length * length)];
         _images.Gather(indices, clean);
@@ -39,9 +50,14 @@ internal sealed class BatchLoader : IDisposable
 
         if (_labels is not null)
             _images.GatherLabels(indices, MemoryMarshal.Cast<byte, long>(_labels.bytes)[..indices.Length]);
-        var targets = Rows(_clean, indices.Length);
+    }
+
+    /// <summary>The batch in the buffers; its views belong to the dispose scope of this thread.</summary>
+    public ImageBatch Batch()
+    {
+        var targets = Rows(_clean, _count);
         return new ImageBatch(
-            _noisy is null ? targets : Rows(_noisy, indices.Length), targets, _labels is null ? null : Rows(_labels, indices.Length), step * _batchSize, _epsilonSeed);
+            _noisy is null ? targets : Rows(_noisy, _count), targets, _labels is null ? null : Rows(_labels, _count), _step * _batchSize, _epsilonSeed);
     }
 
     public void Dispose()

@@ -1,5 +1,3 @@
-using VaeOnnx.Contracts;
-
 namespace VaeOnnx.Trainer.Training;
 
 /// <summary>
@@ -11,21 +9,20 @@ internal sealed class BatchOrder
     private readonly int _imageCount;
     private readonly int _batchSize;
     private readonly bool _wrapsAround;
-    private readonly ulong _seed;
-    private readonly int[] _order;
+    private readonly PassOrder _pass;
     private readonly int[] _batch;
-    private readonly float[] _keys;
-    private long _orderPass = -1;
 
-    public BatchOrder(int imageCount, TrainingConfig config)
+    /// <summary>Orders images.</summary>
+    /// <param name="imageCount">How many there are.</param>
+    /// <param name="config">Batch size, steps and seed.</param>
+    /// <param name="window">How many are shuffled among each other at a time; null: all.</param>
+    public BatchOrder(int imageCount, TrainingConfig config, int? window = null)
     {
         _imageCount = imageCount;
         _batchSize = config.BatchSize;
         _wrapsAround = config.StepsPerEpoch is not null;
-        _seed = RandomStream.Order.Derive(config.Seed);
         StepsPerEpoch = config.StepsPerEpoch ?? ((imageCount + _batchSize - 1) / _batchSize);
-        _order = new int[imageCount];
-        _keys = new float[2 * imageCount];
+        _pass = new PassOrder(imageCount, window ?? imageCount, RandomStream.Order.Derive(config.Seed));
         _batch = new int[_batchSize];
     }
 
@@ -44,31 +41,11 @@ internal sealed class BatchOrder
         }
 
         for (var i = 0; i < count; i++)
-            _batch[i] = ImageAt(position + i);
-        return _batch.AsSpan(0, count);
-    }
-
-    private int ImageAt(long position)
-    {
-        var (pass, index) = Math.DivRem(position, _imageCount);
-        if (pass != _orderPass)
-            Shuffle(pass);
-        return _order[index];
-    }
-
-    // Fisher and Yates, from the end; two uniforms a draw, since one float's 24 bits would favour some images of large sets.
-    private void Shuffle(long pass)
-    {
-        SeededNoise.FillUniform(_keys, _keys.Length, _seed, pass, draw: 0);
-        for (var i = 0; i < _imageCount; i++)
-            _order[i] = i;
-        for (var i = _imageCount - 1; i > 0; i--)
         {
-            var uniform = _keys[2 * i] + ((double)_keys[(2 * i) + 1] / (1 << 24));
-            var j = Math.Min(i, (int)(uniform * (i + 1.0)));
-            (_order[i], _order[j]) = (_order[j], _order[i]);
+            var (pass, index) = Math.DivRem(position + i, _imageCount);
+            _batch[i] = _pass.ImageAt(pass, (int)index);
         }
 
-        _orderPass = pass;
+        return _batch.AsSpan(0, count);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly Objective _objective;
     private readonly TrainingConfig _config;
     private readonly BatchOrder _order;
-    private readonly BatchLoader _loader;
+    private readonly BatchPipeline _batches;
     private readonly ValidationPass? _validation;
     private readonly ParameterOptimizer _optimizer;
     private readonly CheckpointStore? _checkpoints;
@@ -29,8 +29,9 @@ internal sealed class TrainingLoop : IDisposable
         _objective = objective;
         _config = config;
         _progress = progress;
-        _order = new BatchOrder(training.Count, config);
-        _loader = new BatchLoader(training, config.BatchSize, noise, config.Seed, RandomStream.Epsilon.Derive(config.Seed));
+        _order = new BatchOrder(training.Count, config, training.ShuffleWindow);
+        _batches = new BatchPipeline(
+            () => new BatchLoader(training, config.BatchSize, noise, config.Seed, RandomStream.Epsilon.Derive(config.Seed)), step => _order.Batch(step).ToArray(), TotalSteps);
         _validation = validation is null ? null : new ValidationPass(objective, validation, config.BatchSize, noise, config.Seed);
         _optimizer = ParameterOptimizer.Create(objective.Module, config);
         _examined = validation ?? training;
@@ -62,7 +63,7 @@ internal sealed class TrainingLoop : IDisposable
 
     public void Dispose()
     {
-        _loader.Dispose();
+        _batches.Dispose();
         _validation?.Dispose();
     }
 
@@ -97,7 +98,7 @@ internal sealed class TrainingLoop : IDisposable
         using var scope = NewDisposeScope();
         // For layers that draw by themselves, as dropout does: their numbers too are a function of the seed and the step.
         random.manual_seed((long)RandomStream.Layers.Derive(RandomStream.Layers.Derive(_config.Seed) + (ulong)_state.Step));
-        var batch = _loader.Load(_order.Batch(_state.Step), _state.Step);
+        var batch = _batches.Read(_state.Step);
         var loss = _objective.Loss(batch);
         var values = loss.Read();
         if (!double.IsFinite(values.Total))

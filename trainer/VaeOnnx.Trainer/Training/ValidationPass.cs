@@ -7,16 +7,17 @@ namespace VaeOnnx.Trainer.Training;
 internal sealed class ValidationPass : IDisposable
 {
     private readonly Objective _objective;
-    private readonly BatchLoader _loader;
-    private readonly int[] _indices;
-    private readonly int _batchSize;
+    private readonly BatchPipeline _batches;
+    private readonly int _steps;
 
     public ValidationPass(Objective objective, ImageSource images, int batchSize, NoiseMix? noise, ulong seed)
     {
         _objective = objective;
-        _batchSize = batchSize;
-        _loader = new BatchLoader(images, batchSize, noise, RandomStream.ValidationNoise.Derive(seed), RandomStream.ValidationEpsilon.Derive(seed));
-        _indices = [.. Enumerable.Range(0, images.Count)];
+        _steps = (images.Count + batchSize - 1) / batchSize;
+        _batches = new BatchPipeline(
+            () => new BatchLoader(images, batchSize, noise, RandomStream.ValidationNoise.Derive(seed), RandomStream.ValidationEpsilon.Derive(seed)),
+            step => [.. Enumerable.Range((int)step * batchSize, Math.Min(batchSize, images.Count - ((int)step * batchSize)))],
+            _steps);
     }
 
     /// <exception cref="OperationCanceledException">The token was cancelled; the module is in the mode that it was in.</exception>
@@ -34,18 +35,18 @@ internal sealed class ValidationPass : IDisposable
         }
     }
 
-    public void Dispose() => _loader.Dispose();
+    public void Dispose() => _batches.Dispose();
 
     private TrainingLoss RunInEvalMode(CancellationToken cancellationToken)
     {
         using var noGradient = no_grad();
         var mean = new LossMean();
-        for (var first = 0; first < _indices.Length; first += _batchSize)
+        for (var step = 0; step < _steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var indices = _indices.AsSpan(first, Math.Min(_batchSize, _indices.Length - first));
-            mean.Add(_objective.Loss(_loader.Load(indices, first / _batchSize)).Read(), indices.Length);
+            var batch = _batches.Read(step);
+            mean.Add(_objective.Loss(batch).Read(), batch.Count);
         }
 
         return mean.Mean;

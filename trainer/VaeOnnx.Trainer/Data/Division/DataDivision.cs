@@ -31,6 +31,36 @@ public sealed record DataDivision(ImageSource Training, ImageSource? Validation,
         });
     }
 
+    /// <summary>Without the images that are in a later part too: of each pair the one of the earlier part is taken out.</summary>
+    /// <param name="duplicates">Pairs of this division, from <see cref="DuplicateReport.Of"/>.</param>
+    /// <exception cref="ArgumentException">No training image would be left.</exception>
+    public DataDivision Without(IEnumerable<DuplicatePair> duplicates)
+    {
+        ArgumentNullException.ThrowIfNull(duplicates);
+        var pairs = duplicates.ToArray();
+        var training = Without(Training, "training", pairs) ?? throw new ArgumentException("All training images are in another part too.", nameof(duplicates));
+        var validation = Validation is null ? null : Without(Validation, "validation", pairs);
+        var dropped = Training.Count - training.Count + (Validation?.Count ?? 0) - (validation?.Count ?? 0);
+        return this with
+        {
+            Training = training,
+            Validation = validation,
+            Provenance = Provenance with
+            {
+                TrainingCount = training.Count,
+                ValidationCount = validation?.Count ?? 0,
+                Split = FormattableString.Invariant($"{Provenance.Split}, {dropped} duplicates dropped"),
+            },
+        };
+    }
+
+    private static ImageSource? Without(ImageSource images, string part, DuplicatePair[] pairs)
+    {
+        var dropped = pairs.Where(pair => pair.Part == part).Select(pair => pair.Index).ToHashSet();
+        int[] kept = [.. Enumerable.Range(0, images.Count).Where(index => !dropped.Contains(index))];
+        return kept.Length == images.Count ? images : kept.Length == 0 ? null : images.Select(kept);
+    }
+
     private static (ImageSource Kept, ImageSource? Drawn) Draw(ImageSource images, Func<ImageSource, double, ulong, StratifiedSplit> draw, double fraction, ulong seed)
     {
         var split = draw(images, fraction, seed);

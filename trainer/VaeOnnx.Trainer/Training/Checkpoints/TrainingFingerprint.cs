@@ -13,7 +13,7 @@ internal static class TrainingFingerprint
         var end = config.Schedule == LearningRateSchedule.Cosine ? config.Epochs : 0;
         return string.Create(CultureInfo.InvariantCulture, $"""
             model={objective.Module.GetType().Name}:{string.Join(' ', shapes)} {objective.Description}
-            training={training.Sha256} validation={validation?.Sha256 ?? "none"}
+            training={training.Sha256} window={training.ShuffleWindow} validation={validation?.Sha256 ?? "none"}
             batch={config.BatchSize} stepsPerEpoch={config.StepsPerEpoch ?? 0} seed={config.Seed} noise={noise?.ToString() ?? "none"}
             optimizer={config.Optimizer} learningRate={config.LearningRate:R} schedule={config.Schedule}:{end} momentum={config.Momentum:R} beta={config.Beta:R} klWarmUp={config.KlWarmUpSteps} freeBits={config.FreeBits:R}
             """);
