@@ -25,10 +25,15 @@ internal static class PixelConversion
         return image with { Channels = channels, Samples = samples };
     }
 
-    /// <summary>With 16 bits instead of 8: white stays white.</summary>
-    public static DecodedImage WithDepth(DecodedImage image, int bitDepth) => image.BitDepth == bitDepth
-        ? image
-        : image with { BitDepth = bitDepth, Samples = Array.ConvertAll(image.Samples, sample => (ushort)(sample * (White(16) / White(8)))) };
+    /// <summary>With 16 bits instead of 8, or 8 instead of 16, rounded: white stays white.</summary>
+    public static DecodedImage WithDepth(DecodedImage image, int bitDepth)
+    {
+        if (image.BitDepth == bitDepth)
+            return image;
+        var step = White(16) / White(8); // 257
+        Converter<ushort, ushort> convert = bitDepth == 16 ? sample => (ushort)(sample * step) : sample => (ushort)((sample + (step / 2)) / step);
+        return image with { BitDepth = bitDepth, Samples = Array.ConvertAll(image.Samples, convert) };
+    }
 
     private static int White(int bitDepth) => (1 << bitDepth) - 1;
 
