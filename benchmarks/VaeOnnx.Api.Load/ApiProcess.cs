@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 
 namespace VaeOnnx.Api.Load;
 
@@ -10,13 +11,17 @@ internal sealed class ApiProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
 
-    private ApiProcess(Process process, Uri address)
+    private ApiProcess(Process process, Uri address, int imageLength)
     {
         _process = process;
         Address = address;
+        ImageLength = imageLength;
     }
 
     public Uri Address { get; }
+
+    /// <summary>The bytes of one image of the bundle: C·H·W.</summary>
+    public int ImageLength { get; }
 
     public long WorkingSet
     {
@@ -40,7 +45,7 @@ internal sealed class ApiProcess : IDisposable
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet") { ArgumentList = { server.FullName, $"--urls={address}", $"--VaeOnnx:Path={bundle.FullName}", "--Logging:LogLevel:Default=Warning" } };
-        var api = new ApiProcess(Process.Start(start) ?? throw new InvalidOperationException($"{server} did not start."), address);
+        var api = new ApiProcess(Process.Start(start) ?? throw new InvalidOperationException($"{server} did not start."), address, LengthOfImages(bundle));
         try
         {
             await api.WaitUntilHealthyAsync(cancellationToken);
@@ -76,6 +81,13 @@ internal sealed class ApiProcess : IDisposable
                 await Task.Delay(100, cancellationToken); // not listening yet
             }
         }
+    }
+
+    private static int LengthOfImages(DirectoryInfo bundle)
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(bundle.FullName, "manifest.json")));
+        var image = manifest.RootElement.GetProperty("image");
+        return image.GetProperty("channels").GetInt32() * image.GetProperty("height").GetInt32() * image.GetProperty("width").GetInt32();
     }
 
     private static int FreePort()

@@ -7,7 +7,6 @@ namespace VaeOnnx.Api.Load;
 /// <summary>One scenario against the running API. Closed loop: a client's next request waits for its last answer.</summary>
 internal sealed class LoadRun(ApiProcess api, LoadScenario scenario)
 {
-    private const int ImageLength = 784; // of the bundle in artifacts/mnist
     private readonly ConcurrentBag<List<double>> _latencies = [];
     private byte[]? _answer;
     private int _refused;
@@ -18,7 +17,7 @@ internal sealed class LoadRun(ApiProcess api, LoadScenario scenario)
     {
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = scenario.Clients };
         using var http = new HttpClient(handler) { BaseAddress = api.Address };
-        var body = new byte[scenario.Images * ImageLength];
+        var body = new byte[scenario.Images * api.ImageLength];
         new Random(1).NextBytes(body);
         var (processor, start) = (api.ProcessorTime, Stopwatch.GetTimestamp());
         var early = MemoryAfterAsync(scenario.Duration / 4, cancellationToken);
