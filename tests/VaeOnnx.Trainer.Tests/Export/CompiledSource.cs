@@ -4,6 +4,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using TorchSharp;
+using VaeOnnx.Contracts;
+using VaeOnnx.Export;
 
 namespace VaeOnnx.Trainer.Tests.Export;
 
@@ -34,6 +36,6 @@ internal static class CompiledSource
     private static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll" or "Microsoft.CSharp.dll")
-            .Append(typeof(torch).Assembly.Location)
+            .Concat(new[] { typeof(torch), typeof(OnnxExporter), typeof(TensorSpec) }.Select(type => type.Assembly.Location))
             .Select(path => MetadataReference.CreateFromFile(path));
 }

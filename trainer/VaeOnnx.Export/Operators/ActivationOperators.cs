@@ -49,7 +49,7 @@ internal static class ActivationOperators
         if (IsSingle(c) && scale == 1 && inputScale == 1)
             return c.Emit("Elu", [c.Input], ("alpha", alpha));
         var negative = c.WithScalar("Mul", c.Expm1(c.WithScalar("Mul", c.Input, inputScale)), alpha * scale);
-        return c.Select(c.CompareScalar("Greater", c.Input, 0), c.WithScalar("Mul", c.Input, scale), negative);
+        return c.Choose(c.CompareScalar("Greater", c.Input, 0), c.WithScalar("Mul", c.Input, scale), negative);
     }
 
     [Operator("selu", Onnx = "Selu; Exp, Mul, Where")]
@@ -60,7 +60,7 @@ internal static class ActivationOperators
         if (IsSingle(c))
             return c.Emit("Selu", [c.Input], ("alpha", alpha), ("gamma", scale));
         var negative = c.WithScalar("Mul", c.Expm1(c.Input), alpha * scale);
-        return c.Select(c.CompareScalar("Greater", c.Input, 0), c.WithScalar("Mul", c.Input, scale), negative);
+        return c.Choose(c.CompareScalar("Greater", c.Input, 0), c.WithScalar("Mul", c.Input, scale), negative);
     }
 
     [Operator("celu", Onnx = "Celu; Exp, Mul, Where", Covers = "alpha")]
@@ -70,7 +70,7 @@ internal static class ActivationOperators
         if (IsSingle(c))
             return c.Emit("Celu", [c.Input], ("alpha", alpha));
         var negative = c.WithScalar("Mul", c.Expm1(c.WithScalar("Div", c.Input, alpha)), alpha);
-        return c.Select(c.CompareScalar("Greater", c.Input, 0), c.Input, negative);
+        return c.Choose(c.CompareScalar("Greater", c.Input, 0), c.Input, negative);
     }
 
     [Operator("leaky_relu", Onnx = "LeakyRelu; Mul, Where", Covers = "negative_slope")]
@@ -89,7 +89,7 @@ internal static class ActivationOperators
             : slope;
         return IsSingle(c)
             ? c.Emit("PRelu", [c.Input, aligned])
-            : c.Select(c.CompareScalar("Greater", c.Input, 0), c.Input, c.Emit("Mul", [c.Input, aligned]));
+            : c.Choose(c.CompareScalar("Greater", c.Input, 0), c.Input, c.Emit("Mul", [c.Input, aligned]));
     }
 
     [Operator("gelu", Onnx = "Gelu from opset 20 on; Erf; Tanh", Covers = "approximate none and tanh")]
@@ -110,7 +110,7 @@ internal static class ActivationOperators
     {
         if (c.Opset >= MishOpset && IsSingle(c))
             return c.Emit("Mish", [c.Input]);
-        return c.Emit("Mul", [c.Input, c.Emit("Tanh", [Softplus(c, c.Input)])]);
+        return c.Emit("Mul", [c.Input, c.Emit("Tanh", [c.Softplus(c.Input)])]);
     }
 
     [Operator("hardsigmoid", Onnx = "HardSigmoid; Mul, Add, Clip")]
@@ -125,19 +125,19 @@ internal static class ActivationOperators
         ? c.Emit("HardSwish", [c.Input])
         : c.Emit("Mul", [c.Input, SixthOfShifted(c)]);
 
-    [Operator("softplus", "softplus1", Onnx = "Softplus; Greater, Where", Covers = "beta, threshold")]
+    [Operator("softplus", Onnx = "Softplus; Greater, Where", Covers = "beta, threshold")]
     internal static GraphValue Softplus(EmitterContext c)
     {
         const double defaultThreshold = 20; // from here on softplus(x) and x are the same float32
         var (beta, threshold) = (c.OptionalNumber("beta") ?? 1, c.OptionalNumber("threshold") ?? defaultThreshold);
         if (beta == 1 && threshold == defaultThreshold && IsSingle(c))
-            return Softplus(c, c.Input);
+            return c.Softplus(c.Input);
         var scaled = c.WithScalar("Mul", c.Input, beta);
-        return c.Select(c.CompareScalar("Greater", scaled, threshold), c.Input, c.WithScalar("Div", Softplus(c, scaled), beta));
+        return c.Choose(c.CompareScalar("Greater", scaled, threshold), c.Input, c.WithScalar("Div", c.Softplus(scaled), beta));
     }
 
     [Operator("log_sigmoid", Onnx = "Neg, Softplus, Neg")]
-    internal static GraphValue LogSigmoid(EmitterContext c) => c.Emit("Neg", [Softplus(c, c.Emit("Neg", [c.Input]))]);
+    internal static GraphValue LogSigmoid(EmitterContext c) => c.Emit("Neg", [c.Softplus(c.Emit("Neg", [c.Input]))]);
 
     [Operator("functional.softshrink", Onnx = "Shrink", Covers = "lambda")]
     internal static GraphValue SoftShrink(EmitterContext c) => Shrunk(c, c.Number("lambda"));
@@ -150,7 +150,7 @@ internal static class ActivationOperators
     {
         var type = c.Input.ElementType.Wide();
         var x = c.Cast(c.Input, type);
-        return c.Cast(c.Select(c.CompareScalar("LessOrEqual", x, c.Number("threshold")), c.Scalar(c.Number("value"), type), x), c.Input.ElementType);
+        return c.Cast(c.Choose(c.CompareScalar("LessOrEqual", x, c.Number("threshold")), c.Scalar(c.Number("value"), type), x), c.Input.ElementType);
     }
 
     [Operator("glu", Onnx = "Split, Sigmoid, Mul", Covers = "an axis of fixed size")]
@@ -174,7 +174,7 @@ internal static class ActivationOperators
 
     private static GraphValue Leaky(EmitterContext c, double slope) => IsSingle(c)
         ? c.Emit("LeakyRelu", [c.Input], ("alpha", slope))
-        : c.Select(c.CompareScalar("Greater", c.Input, 0), c.Input, c.WithScalar("Mul", c.Input, slope));
+        : c.Choose(c.CompareScalar("Greater", c.Input, 0), c.Input, c.WithScalar("Mul", c.Input, slope));
 
     /// <summary>√(2/π) · (x + 0.044715 x³): Hendrycks and Gimpel 2016, section 2.</summary>
     private static GraphValue TanhArgument(EmitterContext c)
@@ -190,17 +190,12 @@ internal static class ActivationOperators
         return c.WithScalar("Div", shifted, 6);
     }
 
-    /// <summary>log(1 + exp(x)): as max(x, 0) + log(1 + exp(−|x|)) for float64, so that exp does not overflow.</summary>
-    private static GraphValue Softplus(EmitterContext c, GraphValue x) => x.ElementType != ElementType.Float64
-        ? c.Emit("Softplus", [x])
-        : c.Emit("Add", [c.WithScalar("Max", x, 0), c.Log1p(c.Emit("Exp", [c.Emit("Neg", [c.Emit("Abs", [x])])]))]);
-
     private static GraphValue Shrunk(EmitterContext c, double bias)
     {
         var lambda = c.Number("lambda");
         return IsSingle(c)
             ? c.Emit("Shrink", [c.Input], ("lambd", lambda), ("bias", bias))
-            : c.Select(c.CompareScalar("Greater", c.Emit("Abs", [c.Input]), lambda),
+            : c.Choose(c.CompareScalar("Greater", c.Emit("Abs", [c.Input]), lambda),
                 c.Emit("Sub", [c.Input, c.WithScalar("Mul", c.Emit("Sign", [c.Input]), bias)]), c.Scalar(0, ElementType.Float64));
     }
 }

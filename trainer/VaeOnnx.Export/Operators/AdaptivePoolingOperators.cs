@@ -96,8 +96,6 @@ internal static class AdaptivePoolingOperators
         // A shorter window repeats its last element: the maximum stays.
         long[] indices = [.. windows.SelectMany(window => Enumerable.Range(0, (int)longest).Select(step => Math.Min(window.Start + step, window.End - 1)))];
         var gathered = c.Emit("Gather", [value, c.Constant("window_indices", torch.tensor(indices).reshape(count, longest))], ("axis", axis));
-        return c.Opset >= 18
-            ? c.Emit("ReduceMax", [gathered, c.Vector(axis + 1)], ("keepdims", 0))
-            : c.Emit("ReduceMax", [gathered], ("axes", new long[] { axis + 1 }), ("keepdims", 0));
+        return c.Reduced("ReduceMax", gathered, [axis + 1], keepDimensions: false);
     }
 }

@@ -19,13 +19,11 @@ internal static class CompositeMath
 
         public GraphValue CompareScalar(string opType, GraphValue left, double right) => c.Compare(opType, left, c.Scalar(right, left.ElementType));
 
-        public GraphValue Select(GraphValue condition, GraphValue yes, GraphValue no) => c.EmitAs(yes.ElementType, "Where", [condition, yes, no]);
-
         public GraphValue Not(GraphValue condition) => c.EmitAs(ElementType.Bool, "Not", [condition]);
 
         /// <summary>Towards zero.</summary>
         public GraphValue Truncate(GraphValue x) =>
-            c.Select(c.CompareScalar("Less", x, 0), c.Emit("Ceil", [x]), c.Emit("Floor", [x]));
+            c.Choose(c.CompareScalar("Less", x, 0), c.Emit("Ceil", [x]), c.Emit("Floor", [x]));
 
         /// <summary>Whether the sign bit is set: of -0 too, which is not less than 0.</summary>
         public GraphValue SignBit(GraphValue x)
@@ -46,7 +44,7 @@ internal static class CompositeMath
             var sum = c.WithScalar("Add", x, 1);
             var log = c.Emit("Log", [sum]);
             var corrected = c.Binary("Div", c.Binary("Mul", x, log), c.WithScalar("Sub", sum, 1));
-            return c.NearZero(x, c.Select(c.CompareScalar("Equal", sum, 1), x, corrected), log);
+            return c.NearZero(x, c.Choose(c.CompareScalar("Equal", sum, 1), x, corrected), log);
         }
 
         /// <summary>exp(x) − 1 with all digits near 0: (u − 1) · x / log(u) with u = exp(x) undoes the rounding of u.</summary>
@@ -55,8 +53,13 @@ internal static class CompositeMath
             var exp = c.Emit("Exp", [x]);
             var difference = c.WithScalar("Sub", exp, 1);
             var corrected = c.Binary("Div", c.Binary("Mul", difference, x), c.Emit("Log", [exp]));
-            return c.NearZero(x, c.Select(c.CompareScalar("Equal", exp, 1), x, corrected), difference);
+            return c.NearZero(x, c.Choose(c.CompareScalar("Equal", exp, 1), x, corrected), difference);
         }
+
+        /// <summary>log(1 + exp(x)): as max(x, 0) + log(1 + exp(−|x|)) for float64, so that exp does not overflow.</summary>
+        public GraphValue Softplus(GraphValue x) => x.ElementType != ElementType.Float64
+            ? c.Emit("Softplus", [x])
+            : c.Emit("Add", [c.WithScalar("Max", x, 0), c.Log1p(c.Emit("Exp", [c.Emit("Neg", [c.Emit("Abs", [x])])]))]);
 
         /// <summary>The square of x, exactly as x · x.</summary>
         public GraphValue Squared(GraphValue x) => c.Binary("Mul", x, x);
@@ -67,6 +70,6 @@ internal static class CompositeMath
             : c.Emit(opType, [x], attributes);
 
         private GraphValue NearZero(GraphValue x, GraphValue near, GraphValue far) =>
-            c.Select(c.CompareScalar("Less", c.Emit("Abs", [x]), Small), near, far);
+            c.Choose(c.CompareScalar("Less", c.Emit("Abs", [x]), Small), near, far);
     }
 }

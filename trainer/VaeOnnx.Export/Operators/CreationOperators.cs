@@ -9,13 +9,13 @@ namespace VaeOnnx.Export.Operators;
 /// </summary>
 internal static class CreationOperators
 {
-    [Operator("zeros", "_zeros", "zeros_like", "empty", "_empty", "empty_like", "empty_strided", Onnx = "Expand", Covers = "free sizes, every type")]
+    [Operator("_zeros", "zeros_like", "_empty", "empty_like", "empty_strided", Onnx = "Expand", Covers = "free sizes, every type")]
     internal static GraphValue Zeros(EmitterContext c) => Filled(c, 0);
 
-    [Operator("ones", "_ones", "ones_like", Onnx = "Expand", Covers = "free sizes, every type")]
+    [Operator("_ones", "ones_like", Onnx = "Expand", Covers = "free sizes, every type")]
     internal static GraphValue Ones(EmitterContext c) => Filled(c, 1);
 
-    [Operator("full", "_full", "full_like", Onnx = "Expand", Covers = "free sizes, values that follow them, every type")]
+    [Operator("_full", "full_like", Onnx = "Expand", Covers = "free sizes, values that follow them, every type")]
     internal static GraphValue Full(EmitterContext c) => Expanded(c, c.Operand(c.Result.ElementType, "value"));
 
     [Operator("tensor", Onnx = "Shape, Gather, Cast", Covers = "a whole number that follows a free dimension")]

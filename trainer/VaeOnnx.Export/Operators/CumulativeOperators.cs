@@ -35,7 +35,7 @@ internal static class CumulativeOperators
         var axis = c.NamedAxis();
         var triangle = Triangle(c, c.Cast(c.Input, type), axis, double.NegativeInfinity);
         var largest = c.Reduced("ReduceMax", triangle, [axis + 1], true);
-        var shift = c.Select(c.IsFinite(largest), largest, c.Scalar(0, type));
+        var shift = c.Choose(c.IsFinite(largest), largest, c.Scalar(0, type));
         var sum = c.Reduced("ReduceSum", c.Emit("Exp", [c.Emit("Sub", [triangle, shift])]), [axis + 1], true);
         return c.Emit("Squeeze", [c.Emit("Add", [c.Emit("Log", [sum]), shift]), c.Vector(axis + 1)]);
     }
@@ -80,6 +80,6 @@ internal static class CumulativeOperators
         using var scope = NewDisposeScope();
         var (n, after) = (size.Value, c.Input.Rank - 1 - (int)axis);
         var lower = ones(n, n, dtype: ScalarType.Bool).tril().reshape([n, n, .. Enumerable.Repeat(1L, after)]);
-        return c.Select(c.Constant("triangle", lower), c.Emit("Unsqueeze", [x, c.Vector(axis)]), c.Scalar(neutral, x.ElementType));
+        return c.Choose(c.Constant("triangle", lower), c.Emit("Unsqueeze", [x, c.Vector(axis)]), c.Scalar(neutral, x.ElementType));
     }
 }

@@ -38,7 +38,7 @@ internal static class DivisionOperators
         if (!c.Result.ElementType.IsFloating())
             return c.Cast(c.Emit("Mod", operands), c.Result.ElementType);
         var remainder = c.Emit("Mod", operands, ("fmod", 1));
-        return c.Select(HasOtherSign(c, remainder, operands[1]), c.Emit("Add", [remainder, operands[1]]), remainder);
+        return c.Choose(HasOtherSign(c, remainder, operands[1]), c.Emit("Add", [remainder, operands[1]]), remainder);
     }
 
     private static GraphValue[] Operands(EmitterContext c)
@@ -70,11 +70,11 @@ internal static class DivisionOperators
     {
         var remainder = c.Emit("Mod", [a, b], ("fmod", 1));
         var quotient = c.Emit("Div", [c.Emit("Sub", [a, remainder]), b]);
-        var lowered = c.Select(HasOtherSign(c, remainder, b), c.WithScalar("Sub", quotient, 1), quotient);
+        var lowered = c.Choose(HasOtherSign(c, remainder, b), c.WithScalar("Sub", quotient, 1), quotient);
         var floor = c.Emit("Floor", [lowered]);
         var isAlmostNext = c.CompareScalar("Greater", c.Emit("Sub", [lowered, floor]), 0.5);
-        var nearest = c.Select(isAlmostNext, c.WithScalar("Add", floor, 1), floor);
-        return c.Select(c.CompareScalar("Equal", b, 0), c.Emit("Div", [a, b]), nearest);
+        var nearest = c.Choose(isAlmostNext, c.WithScalar("Add", floor, 1), floor);
+        return c.Choose(c.CompareScalar("Equal", b, 0), c.Emit("Div", [a, b]), nearest);
     }
 
     private static GraphValue HasOtherSign(EmitterContext c, GraphValue remainder, GraphValue divisor)

@@ -2,6 +2,7 @@ using VaeOnnx.Contracts;
 using VaeOnnx.Export.Graph;
 using VaeOnnx.Export.Operators;
 using VaeOnnx.Export.Tracing;
+using static TorchSharp.torch;
 
 namespace VaeOnnx.Export;
 
@@ -19,6 +20,22 @@ public sealed partial class EmitterContext
         TraceValue tensor => new AxisIndex(IndexKind.Tensor, null, null, null, _emitter.ValueOf(tensor)),
         _ => new AxisIndex(IndexKind.Single, AsSize(name, item), null, null, null),
     })];
+
+    /// <summary>The same operation with more arguments, such as what a module was told when it was made.</summary>
+    internal EmitterContext With(IEnumerable<(string Name, object? Value)> arguments)
+    {
+        (string Name, object? Value)[] more = [.. arguments];
+        return new EmitterContext(_emitter, new TraceRecord
+        {
+            Operation = _record.Operation,
+            Method = _record.Method,
+            Names = [.. _record.Names, .. more.Select(argument => argument.Name)],
+            Arguments = [.. _record.Arguments, .. more.Select(argument => argument.Value is Tensor tensor ? Stored(tensor) : ArgumentSnapshot.Take(argument.Value, _ => throw Missing(argument.Name)))],
+            ModulePath = _record.ModulePath,
+            Location = _record.Location,
+            Results = _record.Results,
+        }, Opset);
+    }
 
     internal SizeExpression? OptionalSize(string name) => SizeOrNull(Find(name));
 
@@ -54,7 +71,7 @@ public sealed partial class EmitterContext
             axis >= added && from[axis - added].Equals(size) ? SizeExpression.Fixed(1) : size)])]);
     }
 
-    /// <summary>The elements where the mask is true, those of the other value elsewhere; ONNX Runtime has no Where of booleans.</summary>
+    /// <summary>The elements where the mask is true, those of the other value elsewhere; ONNX Runtime's Where takes the common types only.</summary>
     internal GraphValue Choose(GraphValue mask, GraphValue chosen, GraphValue other)
     {
         var type = chosen.ElementType;

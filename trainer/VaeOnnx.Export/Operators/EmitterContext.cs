@@ -1,6 +1,7 @@
 using System.Globalization;
 using VaeOnnx.Contracts;
 using VaeOnnx.Export.Graph;
+using VaeOnnx.Export.Operators;
 using VaeOnnx.Export.Tracing;
 
 namespace VaeOnnx.Export;
@@ -57,6 +58,7 @@ public sealed partial class EmitterContext
     {
         null => null,
         TraceValue value => _emitter.ValueOf(value),
+        GraphValue value => value,
         var other => throw Refuse($"Its argument '{names[0]}' is no tensor but '{other}'."),
     };
 
@@ -145,7 +147,7 @@ public sealed partial class EmitterContext
         IlOffset = _record.Location.IlOffset,
         SourceLine = SourceLines.Find(_record.Location),
         Opset = Opset,
-        Alternative = alternative,
+        Alternative = $"{alternative} {NearestAlternatives.Registering(Operation)}".TrimStart(),
     };
 
     /// <summary>Refuses the operation below an opset.</summary>

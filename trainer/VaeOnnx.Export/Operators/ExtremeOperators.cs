@@ -42,8 +42,8 @@ internal static class ExtremeOperators
         if (!type.IsFloating())
             return Extreme(c, opType, forBooleans);
         var (a, b) = (c.Cast(c.Input, type), c.Operand(type, "other"));
-        var orFirst = c.Select(c.EmitAs(ElementType.Bool, "IsNaN", [b]), a, c.Emit(opType, [a, b]));
-        return c.Select(c.EmitAs(ElementType.Bool, "IsNaN", [a]), b, orFirst);
+        var orFirst = c.Choose(c.EmitAs(ElementType.Bool, "IsNaN", [b]), a, c.Emit(opType, [a, b]));
+        return c.Choose(c.EmitAs(ElementType.Bool, "IsNaN", [a]), b, orFirst);
     }
 
     private static GraphValue Bounded(EmitterContext c, GraphValue input, GraphValue? low, GraphValue? high)

@@ -7,7 +7,7 @@ namespace VaeOnnx.Export.Operators;
 internal static class IdentityOperators
 {
     [Operator("alias", "contiguous", "clone", "detach", "cpu", "functional.dropout", "functional.dropout1d", "functional.dropout2d",
-        "functional.dropout3d", "functional.alpha_dropout", "functional.feature_alpha_dropout", "dropout", Onnx = "none", Covers = "eval mode")]
+        "functional.dropout3d", "functional.alpha_dropout", "functional.feature_alpha_dropout", Onnx = "none", Covers = "eval mode")]
     internal static GraphValue Identity(EmitterContext c) => c.Input;
 
     [Operator("to", "to_type", "type_as", Onnx = "Cast; none", Covers = "every type that ONNX has; devices are ignored")]

@@ -13,7 +13,7 @@ internal static class IndexingOperators
     /// <summary>The parameters of the overloads that take single positions.</summary>
     private static readonly string[] Positions = ["i1", "i2", "i3", "i4", "i5", "i6"];
 
-    [Operator("index", "TensorItems", Onnx = "Slice, Gather, GatherND", Covers = "everything but masks")]
+    [Operator("TensorItems", "index", Onnx = "Slice, Gather, GatherND", Covers = "everything but masks")]
     internal static GraphValue Index(EmitterContext c)
     {
         var plan = IndexPlan.Of(c, Indices(c), c.Input.Rank);

@@ -1,3 +1,4 @@
+using TorchSharp;
 using VaeOnnx.Contracts;
 
 namespace VaeOnnx.Export.Operators;
@@ -20,10 +21,20 @@ internal static class MatrixOperators
     [Operator("addmv", Onnx = "MatMul, Mul, Add", Covers = "alpha, beta, broadcast input")]
     internal static GraphValue AddMatVec(EmitterContext c) => Added(c, c.Emit("MatMul", [c.Tensor("mat", "mat1"), c.Tensor("vec", "mat2")]));
 
-    // TorchSharp 0.107 hands its arguments on in another order than it names them: it adds batch2 to the product of the receiver and
-    // batch1. The graph repeats what runs.
-    [Operator("baddbmm", Onnx = "MatMul, Mul, Add", Covers = "alpha, beta; in the order in which TorchSharp 0.107 uses its arguments")]
-    internal static GraphValue AddBatchMatMul(EmitterContext c) => Added(c, c.Emit("MatMul", [c.Input, c.Tensor("batch1")]), c.Tensor("batch2"));
+    /// <summary>
+    /// TorchSharp 0.107 hands baddbmm's arguments on in another order than it names them: it adds batch2 to the product of the receiver
+    /// and batch1. The graph repeats what runs: the library that is loaded is asked.
+    /// </summary>
+    private static readonly Lazy<bool> BatchesChangePlaces = new(() =>
+    {
+        using var scope = torch.NewDisposeScope();
+        return torch.full([1, 1, 1], 2f).baddbmm(torch.full([1, 1, 1], 3f), torch.full([1, 1, 1], 5f)).item<float>() == (2 * 3) + 5;
+    });
+
+    [Operator("baddbmm", Onnx = "MatMul, Mul, Add", Covers = "alpha, beta; in the order in which TorchSharp uses its arguments")]
+    internal static GraphValue AddBatchMatMul(EmitterContext c) => BatchesChangePlaces.Value
+        ? Added(c, c.Emit("MatMul", [c.Input, c.Tensor("batch1")]), c.Tensor("batch2"))
+        : Added(c, c.Emit("MatMul", [c.Tensor("batch1"), c.Tensor("batch2")]));
 
     [Operator("addbmm", Onnx = "MatMul, ReduceSum, Mul, Add", Covers = "alpha, beta, broadcast input")]
     internal static GraphValue AddSumOfMatMuls(EmitterContext c) =>
@@ -127,7 +138,7 @@ internal static class MatrixOperators
 
     private static GraphValue Identity(EmitterContext c)
     {
-        using var scope = TorchSharp.torch.NewDisposeScope();
+        using var scope = torch.NewDisposeScope();
         var side = c.Fixed(c.Result.Shape[^1], "The side of the matrix");
         return c.Expand(c.Cast(c.Constant("identity", TorchSharp.torch.eye(side)), c.Result.ElementType), c.Result.Shape);
     }

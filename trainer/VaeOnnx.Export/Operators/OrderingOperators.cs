@@ -27,6 +27,21 @@ internal static class OrderingOperators
     [Operator("msort", Onnx = "TopK")]
     internal static GraphValue SortRows(EmitterContext c) => Sorted(c, 0, false)[0];
 
+    [Operator("kthvalue", Onnx = "TopK, Slice", Covers = "k, dim, keepdim")]
+    internal static GraphValue[] KthSmallest(EmitterContext c)
+    {
+        if (c.Input.Rank == 0)
+            return [c.Input, c.Scalar(0, ElementType.Int64)];
+        var (axis, k) = (c.NamedAxis(), c.Int("k"));
+        GraphValue Last(GraphValue smallest)
+        {
+            var last = c.Slice(smallest, axis, k - 1, k);
+            return c.KeepsDimensions() ? last : c.Squeeze(last, axis);
+        }
+
+        return [.. First(c, c.Vector(k), axis, largest: false).Select(Last)];
+    }
+
     [Operator("median", Onnx = "TopK, Gather", Covers = "all axes of fixed size, without NaN")]
     internal static GraphValue Median(EmitterContext c)
     {

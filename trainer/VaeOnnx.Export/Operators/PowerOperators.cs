@@ -50,7 +50,7 @@ internal static class PowerOperators
         var b = c.Emit("Abs", [c.Operand(type, "other")]);
         var (longer, shorter) = (c.Emit("Max", [a, b]), c.Emit("Min", [a, b]));
         // By the ratio, so that the squares neither overflow nor vanish.
-        var ratio = c.Emit("Div", [shorter, c.Select(c.CompareScalar("Equal", longer, 0), c.Scalar(1, type), longer)]);
+        var ratio = c.Emit("Div", [shorter, c.Choose(c.CompareScalar("Equal", longer, 0), c.Scalar(1, type), longer)]);
         return c.Emit("Mul", [longer, c.Emit("Sqrt", [c.WithScalar("Add", c.Squared(ratio), 1)])]);
     }
 
@@ -60,7 +60,7 @@ internal static class PowerOperators
     [Operator("logaddexp2", Onnx = "Max, Exp, Log", Covers = "floating point")]
     internal static GraphValue LogAddExp2(EmitterContext c) => LogSum(c, Math.Log(2));
 
-    [Operator("xlogy", "special.xlogy", Onnx = "Log, Mul, Where", Covers = "number or tensor y")]
+    [Operator("xlogy", Onnx = "Log, Mul, Where", Covers = "number or tensor y")]
     internal static GraphValue TimesLog(EmitterContext c) => TimesLogOf(c, "y", (_, y) => c.Emit("Log", [y]));
 
     [Operator("special.xlog1py", Onnx = "Log, Mul, Where", Covers = "tensors")]
@@ -71,7 +71,7 @@ internal static class PowerOperators
     {
         var type = c.Result.ElementType;
         var (a, b) = (c.Cast(c.Input, type), c.Operand(type, "other"));
-        var distance = c.Select(c.Compare("Equal", a, b), c.Scalar(0, type), c.Emit("Abs", [c.Emit("Sub", [a, b])]));
+        var distance = c.Choose(c.Compare("Equal", a, b), c.Scalar(0, type), c.Emit("Abs", [c.Emit("Sub", [a, b])]));
         var excess = c.Log1p(c.Emit("Exp", [c.WithScalar("Mul", distance, -logBase)]));
         return c.Emit("Add", [c.Emit("Max", [a, b]), c.WithScalar("Div", excess, logBase)]);
     }
@@ -82,6 +82,6 @@ internal static class PowerOperators
         var type = c.Result.ElementType;
         var (x, y) = (c.Cast(c.Input, type), c.Operand(type, name));
         var isZero = c.Compare("And", c.CompareScalar("Equal", x, 0), c.Not(c.EmitAs(ElementType.Bool, "IsNaN", [y])));
-        return c.Select(isZero, c.Scalar(0, type), c.Emit("Mul", [x, log(c, y)]));
+        return c.Choose(isZero, c.Scalar(0, type), c.Emit("Mul", [x, log(c, y)]));
     }
 }

@@ -41,7 +41,7 @@ internal static class ReductionOperators
             return x;
         var largest = c.Reduced("ReduceMax", x, axes, true);
         // Infinities need no shift, and none may be taken from itself.
-        var shift = c.Select(c.IsFinite(largest), largest, c.Scalar(0, type));
+        var shift = c.Choose(c.IsFinite(largest), largest, c.Scalar(0, type));
         var sum = c.Reduced("ReduceSum", c.Emit("Exp", [c.Emit("Sub", [x, shift])]), axes, true);
         var result = c.Emit("Add", [c.Emit("Log", [sum]), shift]);
         return c.KeepsDimensions() ? result : c.Emit("Squeeze", [result, c.Vector(axes)]);
@@ -51,7 +51,7 @@ internal static class ReductionOperators
         c.Reduced(opType, c.Cast(input, c.Result.ElementType), c.ReducedAxes(), c.KeepsDimensions());
 
     private static GraphValue WithoutNaN(EmitterContext c) => c.Input.ElementType.IsFloating()
-        ? c.Select(c.EmitAs(ElementType.Bool, "IsNaN", [c.Input]), c.Scalar(0, c.Input.ElementType), c.Input)
+        ? c.Choose(c.EmitAs(ElementType.Bool, "IsNaN", [c.Input]), c.Scalar(0, c.Input.ElementType), c.Input)
         : c.Input;
 
     /// <summary>By way of int32: ONNX reduces booleans from opset 20 on only.</summary>

@@ -14,12 +14,13 @@ internal static class SelectionOperators
     {
         if (!c.Has("y"))
             throw c.Refuse("The number of positions that it returns follows the values.", "Give both values to choose from: torch.where(condition, x, y).");
-        return Chosen(c, c.Cast(c.Tensor("condition"), ElementType.Bool), c.Input, c.Tensor("y"));
+        var type = c.Result.ElementType;
+        return c.Choose(c.Cast(c.Tensor("condition"), ElementType.Bool), c.Cast(c.Input, type), c.Cast(c.Tensor("y"), type));
     }
 
     [Operator("masked_fill", Onnx = "Where", Covers = "every type")]
     internal static GraphValue MaskedFill(EmitterContext c) =>
-        Chosen(c, c.Cast(c.Tensor("mask"), ElementType.Bool), c.Operand(c.Result.ElementType, "value"), c.Input);
+        c.Choose(c.Cast(c.Tensor("mask"), ElementType.Bool), c.Operand(c.Result.ElementType, "value"), c.Input);
 
     [Operator("heaviside", Onnx = "Greater, Equal, Where", Covers = "every type")]
     internal static GraphValue Heaviside(EmitterContext c)
@@ -27,7 +28,7 @@ internal static class SelectionOperators
         var type = c.Result.ElementType.Wide();
         var (x, atZero) = (c.Cast(c.Input, type), c.Operand(type, "other"));
         var step = c.Cast(c.CompareScalar("Greater", x, 0), type);
-        return c.Cast(c.Select(c.CompareScalar("Equal", x, 0), atZero, step), c.Result.ElementType);
+        return c.Cast(c.Choose(c.CompareScalar("Equal", x, 0), atZero, step), c.Result.ElementType);
     }
 
     [Operator("copysign", Onnx = "Abs, Less, Where", Covers = "every type, -0 included")]
@@ -35,7 +36,7 @@ internal static class SelectionOperators
     {
         var type = c.Result.ElementType;
         var magnitude = c.Emit("Abs", [c.Cast(c.Input, type)]);
-        return c.Select(c.SignBit(c.Operand(type, "other")), c.Emit("Neg", [magnitude]), magnitude);
+        return c.Choose(c.SignBit(c.Operand(type, "other")), c.Emit("Neg", [magnitude]), magnitude);
     }
 
     [Operator("nan_to_num", Onnx = "IsNaN, IsInf, Where", Covers = "nan, posinf, neginf")]
@@ -45,10 +46,10 @@ internal static class SelectionOperators
         if (!type.IsFloating())
             return c.Input;
         var largest = type == ElementType.Float64 ? double.MaxValue : float.MaxValue;
-        var number = c.Select(c.EmitAs(ElementType.Bool, "IsNaN", [c.Input]), c.Scalar(c.OptionalNumber("nan") ?? 0, type), c.Input);
-        var bounded = c.Select(c.EmitAs(ElementType.Bool, "IsInf", [c.Input], ("detect_negative", 0)),
+        var number = c.Choose(c.EmitAs(ElementType.Bool, "IsNaN", [c.Input]), c.Scalar(c.OptionalNumber("nan") ?? 0, type), c.Input);
+        var bounded = c.Choose(c.EmitAs(ElementType.Bool, "IsInf", [c.Input], ("detect_negative", 0)),
             c.Scalar(c.OptionalNumber("posinf") ?? largest, type), number);
-        return c.Select(c.EmitAs(ElementType.Bool, "IsInf", [c.Input], ("detect_positive", 0)),
+        return c.Choose(c.EmitAs(ElementType.Bool, "IsInf", [c.Input], ("detect_positive", 0)),
             c.Scalar(c.OptionalNumber("neginf") ?? -largest, type), bounded);
     }
 
@@ -61,12 +62,5 @@ internal static class SelectionOperators
         var matches = c.Cast(c.Compare("Equal", elements, tests), ElementType.Int32);
         var found = c.Cast(c.Reduced("ReduceMax", matches, [c.Input.Rank], false), ElementType.Bool);
         return c.Bool("invert") ? c.Not(found) : found;
-    }
-
-    private static GraphValue Chosen(EmitterContext c, GraphValue condition, GraphValue yes, GraphValue no)
-    {
-        // ONNX Runtime chooses among the common types only; the others pass through int32 unchanged.
-        var type = c.Result.ElementType is ElementType.Bool or ElementType.Int8 or ElementType.Int16 ? ElementType.Int32 : c.Result.ElementType;
-        return c.Cast(c.Select(condition, c.Cast(yes, type), c.Cast(no, type)), c.Result.ElementType);
     }
 }

@@ -6,7 +6,7 @@ namespace VaeOnnx.Export.Operators;
 /// </summary>
 internal static class ShapeOperators
 {
-    [Operator("view", "reshape", "flatten", "unflatten", "view_as", "reshape_as", "squeeze", "unsqueeze", "ravel",
+    [Operator("view", "reshape", "flatten", "unflatten", "view_as", "squeeze", "unsqueeze", "ravel",
         "atleast_1d", "atleast_2d", "atleast_3d", Onnx = "Reshape", Covers = "every target shape, free dimensions included")]
     internal static GraphValue Reshape(EmitterContext c) => c.Reshape(c.Input, c.Result.Shape);
 

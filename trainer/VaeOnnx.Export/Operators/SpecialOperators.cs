@@ -30,8 +30,8 @@ internal static class SpecialOperators
     {
         var x = ElementwiseOperators.Input(c);
         var entropy = c.Emit("Neg", [c.Emit("Mul", [x, c.Emit("Log", [x])])]);
-        var outside = c.Select(c.CompareScalar("Less", x, 0), c.Scalar(double.NegativeInfinity, x.ElementType), entropy);
-        return c.Select(c.CompareScalar("Equal", x, 0), c.Scalar(0, x.ElementType), outside);
+        var outside = c.Choose(c.CompareScalar("Less", x, 0), c.Scalar(double.NegativeInfinity, x.ElementType), entropy);
+        return c.Choose(c.CompareScalar("Equal", x, 0), c.Scalar(0, x.ElementType), outside);
     }
 
     [Operator("sinc", "special.sinc", Onnx = "Sin, Div, Where")]
@@ -39,7 +39,7 @@ internal static class SpecialOperators
     {
         var x = ElementwiseOperators.Input(c);
         var angle = c.WithScalar("Mul", x, Math.PI);
-        return c.Select(c.CompareScalar("Equal", x, 0), c.Scalar(1, x.ElementType), c.Emit("Div", [c.Emit("Sin", [angle]), angle]));
+        return c.Choose(c.CompareScalar("Equal", x, 0), c.Scalar(1, x.ElementType), c.Emit("Div", [c.Emit("Sin", [angle]), angle]));
     }
 
     [Operator("logit", "special.logit", Onnx = "Clip, Sub, Div, Log", Covers = "eps")]

@@ -51,18 +51,18 @@ internal static class TrigonometricOperators
         var (y, x) = (c.Cast(c.Input, type), c.Operand(type, "other"));
         var (height, width) = (c.Emit("Abs", [y]), c.Emit("Abs", [x]));
         // 0/0 and infinity over infinity are angles too: 0 and 45 degrees.
-        var ratio = c.Select(c.Compare("Equal", height, width), c.Select(c.CompareScalar("Equal", height, 0), height, c.Scalar(1, type)), c.Emit("Div", [height, width]));
+        var ratio = c.Choose(c.Compare("Equal", height, width), c.Choose(c.CompareScalar("Equal", height, 0), height, c.Scalar(1, type)), c.Emit("Div", [height, width]));
         var acute = c.SingleOnly(ratio, "Atan");
-        var angle = c.Select(c.SignBit(x), c.Emit("Sub", [c.Scalar(Math.PI, type), acute]), acute);
-        return c.Select(c.SignBit(y), c.Emit("Neg", [angle]), angle);
+        var angle = c.Choose(c.SignBit(x), c.Emit("Sub", [c.Scalar(Math.PI, type), acute]), acute);
+        return c.Choose(c.SignBit(y), c.Emit("Neg", [angle]), angle);
     }
 
     [Operator("angle", Onnx = "Less, Where", Covers = "real types")]
     internal static GraphValue Angle(EmitterContext c)
     {
         var x = ElementwiseOperators.Input(c);
-        var angle = c.Select(c.CompareScalar("Less", x, 0), c.Scalar(Math.PI, x.ElementType), c.Scalar(0, x.ElementType));
-        return c.Select(c.EmitAs(Contracts.ElementType.Bool, "IsNaN", [x]), x, angle);
+        var angle = c.Choose(c.CompareScalar("Less", x, 0), c.Scalar(Math.PI, x.ElementType), c.Scalar(0, x.ElementType));
+        return c.Choose(c.EmitAs(Contracts.ElementType.Bool, "IsNaN", [x]), x, angle);
     }
 
     private static GraphValue Single(EmitterContext c, string opType) => c.SingleOnly(ElementwiseOperators.Input(c), opType);

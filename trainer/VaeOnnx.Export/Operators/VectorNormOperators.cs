@@ -10,9 +10,11 @@ internal static class VectorNormOperators
     [Operator("functional.normalize", Onnx = "ReduceL2; ReduceL1; Abs, ReduceMax; Abs, Pow, ReduceSum, Pow; Max, Div", Covers = "p above 0 and infinity, dim, eps")]
     internal static GraphValue Normalize(EmitterContext c)
     {
-        var type = c.Input.ElementType;
-        var norm = c.Emit("Max", [Norm(c, EmitterContext.Axis(c.Int("dim"), c.Input.Rank)), c.Scalar(c.Number("eps"), type)]);
-        return c.Emit("Div", [c.Input, norm]);
+        var order = c.Number("p");
+        if (order <= 0)
+            throw c.Refuse($"The norm of order {order} is not covered.", "Use an order above 0.");
+        var norm = c.VectorNorm(c.Input, order, [EmitterContext.Axis(c.Int("dim"), c.Input.Rank)], keepDimensions: true);
+        return c.Emit("Div", [c.Input, c.WithScalar("Max", norm, c.Number("eps"))]);
     }
 
     [Operator("functional.local_response_norm", Onnx = "LRN; Mul, Pad, AveragePool, Pow, Div", Covers = "size, alpha, beta, k; batched input")]
@@ -30,25 +32,5 @@ internal static class VectorNormOperators
         var scaled = c.Emit("Mul", [c.Reshape(means, c.Input.Shape), c.Scalar(c.Number("alpha"), c.Input.ElementType)]);
         var power = c.Emit("Pow", [c.Emit("Add", [scaled, c.Scalar(c.Number("k"), c.Input.ElementType)]), c.Scalar(c.Number("beta"), c.Input.ElementType)]);
         return c.Emit("Div", [c.Input, power]);
-    }
-
-    private static GraphValue Norm(EmitterContext c, long axis)
-    {
-        var type = c.Input.ElementType;
-        var order = c.Number("p");
-        switch (order)
-        {
-            case 1:
-                return Moments.Reduce(c, "ReduceL1", c.Input, axis);
-            case 2:
-                return Moments.Reduce(c, "ReduceL2", c.Input, axis);
-            case double.PositiveInfinity:
-                return Moments.Reduce(c, "ReduceMax", c.Emit("Abs", [c.Input]), axis);
-            case > 0:
-                var powers = c.Emit("Pow", [c.Emit("Abs", [c.Input]), c.Scalar(order, type)]);
-                return c.Emit("Pow", [Moments.Reduce(c, "ReduceSum", powers, axis), c.Scalar(1 / order, type)]);
-            default:
-                throw c.Refuse($"The norm of order {order} is not covered.", "Use an order above 0.");
-        }
     }
 }

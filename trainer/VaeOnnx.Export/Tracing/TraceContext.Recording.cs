@@ -1,5 +1,6 @@
 using System.Reflection;
 using TorchSharp;
+using VaeOnnx.Export.Operators;
 using static TorchSharp.torch;
 
 namespace VaeOnnx.Export.Tracing;
@@ -80,8 +81,7 @@ internal sealed partial class TraceContext
         var yieldsTensor = method is MethodInfo info && (typeof(Tensor).IsAssignableFrom(info.ReturnType) || info.ReturnType.Name.Contains("Tuple", StringComparison.Ordinal)
             || info.ReturnType == typeof(Tensor[]) || info.ReturnType == typeof(void));
         return yieldsTensor
-            ? Refuse(site, operation, "It has no emitter.",
-                $"docs/supported-operations.md lists those that have one; register one for '{OperationNames.Of(method)}' in ExportOptions.Emitters.")
+            ? Refuse(site, operation, "It has no emitter.", NearestAlternatives.Of(OperationNames.Of(method)))
             : Refuse(site, operation, "It reads the values of a tensor that follows from the inputs, and a graph cannot branch on them.",
                 "Express the choice with torch.where, or compute with the tensor itself.");
     }

@@ -1,14 +1,9 @@
-using VaeOnnx.Export;
-
 namespace VaeOnnx.Trainer.Tests.Export.Gallery;
 
 /// <summary>Networks in the ways people write them export unchanged and compute the same in ONNX Runtime.</summary>
 [TestClass]
 public sealed class GalleryTests
 {
-    /// <summary>What waits is said here.</summary>
-    public TestContext TestContext { get; set; } = null!;
-
     /// <summary>The names of the rows, as MSTest shows them.</summary>
     public static IEnumerable<object[]> Names => GalleryNetworks.All.Select(network => new object[] { network.Name });
 
@@ -19,13 +14,6 @@ public sealed class GalleryTests
         var network = GalleryNetworks.All.Single(n => n.Name == name);
         using var module = network.Build();
 
-        try
-        {
-            ExportProof.Check(module, network.Inputs, ExportProof.BatchSizes);
-        }
-        catch (ExportException exception) when (ExportGate.Waits(exception))
-        {
-            TestContext.WriteLine(exception.Message);
-        }
+        ExportProof.Check(module, network.Inputs, ExportProof.BatchSizes);
     }
 }

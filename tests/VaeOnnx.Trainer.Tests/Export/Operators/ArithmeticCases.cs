@@ -67,6 +67,13 @@ internal static class ArithmeticCases
 
     private static IEnumerable<OperatorCase> Quotients =>
     [
+        Of("subtract", "", (x, y) => x.subtract(y), Rows, Row),
+        Of("conj", "real numbers", x => x.conj() * 2, Rows),
+        Of("conj_physical", "real numbers", x => x.conj_physical() * 2, Rows),
+        Of("resolve_conj", "real numbers", x => x.resolve_conj() * 2, Rows),
+        Of("resolve_neg", "real numbers", x => x.resolve_neg() * 2, Rows),
+        Of("real", "real numbers", x => x.real * 2, Rows),
+        Of("divide", "floor", (x, y) => x.divide(y, RoundingMode.floor), Rows, Positive(5)) with { Tolerance = OperatorTolerance.Exact },
         Of("div", "", (x, y) => x / y, Rows, Positive(5)),
         Of("div", "number first", x => 2 / x, Positive(Dimension.Batch, 5)),
         Of("div", "int64", (x, y) => x / (y + 1), Whole, Divisor),
@@ -123,6 +130,7 @@ internal static class ArithmeticCases
         Of("fmin", "NaN", (x, y) => x.log().fmin(y), Rows, Row),
         Of("fmin", "int64", (x, y) => x.fmin(y + 1), Whole, Divisor),
         Of("clamp", "both", x => x.clamp(-0.5, 0.75), Rows) with { Tolerance = OperatorTolerance.Exact },
+        Of("clip", "both", x => x.clip(-0.5, 0.75), Rows) with { Tolerance = OperatorTolerance.Exact },
         Of("clamp", "min only", x => x.clamp(min: 0.1), Rows) with { Tolerance = OperatorTolerance.Exact },
         Of("clamp", "max only", x => x.clamp(max: 0.1), Rows) with { Tolerance = OperatorTolerance.Exact },
         Of("clamp", "int64", x => x.clamp(-1, 2), Whole) with { Tolerance = OperatorTolerance.Exact },

@@ -51,6 +51,8 @@ internal static class EmbeddingCases
 
     private static IEnumerable<OperatorCase> Containers =>
     [
+        OfModule("Bilinear", "", () => nn.Bilinear(3, 4, 2), Normal(Batch, 3), Normal(Batch, 4)) with { Tolerance = OperatorTolerance.Sums },
+        OfModule("Bilinear", "no bias", () => nn.Bilinear(3, 4, 2, hasBias: false), Normal(Batch, 3), Normal(Batch, 4)) with { Tolerance = OperatorTolerance.Sums },
         OfModule("Identity", "", () => nn.Identity(), Normal(Batch, 3)) with { Tolerance = OperatorTolerance.Exact },
         OfModule("Sequential", "", () => nn.Sequential(("first", nn.Linear(3, 4)), ("second", nn.ReLU())), Normal(Batch, 3)) with { Tolerance = OperatorTolerance.Sums },
         OfModule("ModuleList", "", () => new Listed(), Normal(Batch, 3)) with { Tolerance = OperatorTolerance.Sums },

@@ -41,7 +41,20 @@ internal static class OperatorProof
         var refusal = Assert.ThrowsExactly<ExportException>(() => Export(row.Case, module, DefaultOpset));
         StringAssert.Contains(refusal.Message, row.Words, StringComparison.Ordinal);
         StringAssert.Contains(refusal.Operation, row.Case.Operation, StringComparison.Ordinal);
+        AssertSaysAll(row, refusal, isTorchSharpAlone: module.GetType().Assembly == typeof(torch).Assembly);
+    }
+
+    /// <summary>Overload, opset, place, what to do instead, and how to register an emitter: whoever reads it can go on.</summary>
+    private static void AssertSaysAll(OperatorRefusal row, ExportException refusal, bool isTorchSharpAlone)
+    {
+        StringAssert.Contains(refusal.Operation, "(", StringComparison.Ordinal, "The overload is missing.");
+        StringAssert.Contains(refusal.Message, FormattableString.Invariant($"to opset {DefaultOpset}"), StringComparison.Ordinal);
+        Assert.IsGreaterThanOrEqualTo(0, refusal.IlOffset, "The place is missing.");
         Assert.AreNotEqual("", refusal.Alternative, "What to do instead is missing.");
+        if (!isTorchSharpAlone) // whose code has no debug symbols
+            StringAssert.Contains(refusal.SourceLine, ".cs:", StringComparison.Ordinal, $"The line is missing: {refusal.Message}");
+        if (!row.IsOfAllOperations)
+            StringAssert.Contains(refusal.Alternative, "in ExportOptions.Emitters", StringComparison.Ordinal);
     }
 
     private static double Compare(OperatorCase row, nn.Module module, int opset, int[] batchSizes)

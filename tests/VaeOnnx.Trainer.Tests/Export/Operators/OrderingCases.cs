@@ -26,6 +26,8 @@ internal static class OrderingCases
         Of("argsort", "", x => x.argsort(), Cube),
         Of("argsort", "descending", x => x.argsort(1, descending: true), Cube),
         Of("msort", "", x => x.msort(), Cube),
+        Of("kthvalue", "", x => x.kthvalue(3, 1), Cube),
+        Of("kthvalue", "keepdim, last axis", x => x.kthvalue(1, null, keepdim: true), Cube),
         Of("median", "odd", x => x.median(), Normal(5)),
         Of("median", "even", x => x.median(), Normal(2, 3)),
         Of("cumsum", "axis", x => x.cumsum(1), Cube) with { Tolerance = OperatorTolerance.Sums },

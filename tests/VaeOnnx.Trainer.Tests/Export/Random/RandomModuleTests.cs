@@ -9,9 +9,6 @@ public sealed class RandomModuleTests
 {
     private const int Networks = 700;
 
-    // These normalise a signal that is constant but for rounding (one value, upsampled): their output is rounding error, divided by its own size.
-    private static readonly int[] IllConditioned = [160, 235, 672];
-
     /// <summary>The run's results are printed here.</summary>
     public TestContext TestContext { get; set; } = null!;
 
@@ -19,11 +16,11 @@ public sealed class RandomModuleTests
     public void Export_RandomModules_ComputeTheSame()
     {
         var failures = new RandomFailures();
-        foreach (var seed in RegressionSeeds.Modules.Concat(Enumerable.Range(0, Networks).Except(IllConditioned)))
+        foreach (var seed in RegressionSeeds.Modules.Concat(Enumerable.Range(0, Networks)).Distinct())
         {
             var network = new RandomModules(seed);
             using var module = network.Module;
-            failures.Try(seed, () => Describe(network), () => ExportProof.Check(module, [network.Input], ExportProof.FewBatchSizes));
+            failures.Try(seed, () => Describe(network), () => ExportProof.CheckWithinRounding(module, [network.Input], ExportProof.FewBatchSizes));
         }
 
         TestContext.WriteLine(failures.Summary);

@@ -44,7 +44,8 @@ public sealed class RefusalTests
         var refusal = Refusal(x => x.nonzero());
 
         StringAssert.Contains(refusal.Operation, "Tensor.nonzero", StringComparison.Ordinal);
-        StringAssert.Contains(refusal.Message, "register one for 'nonzero'", StringComparison.Ordinal);
+        StringAssert.Contains(refusal.Message, "choose with torch.where", StringComparison.Ordinal);
+        StringAssert.Contains(refusal.Message, "register an emitter of your own for 'nonzero'", StringComparison.Ordinal);
     }
 
     [TestMethod]

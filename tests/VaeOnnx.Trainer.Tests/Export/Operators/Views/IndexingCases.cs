@@ -12,6 +12,7 @@ internal static class IndexingCases
 
     public static IReadOnlyList<OperatorCase> Table { get; } =
     [
+        Row("index", "", x => x.index(TensorIndex.Ellipsis, TensorIndex.Single(1)), Normal(B, 3, 4)),
         Row("index", "x[1]", x => x[1], Normal(3, 4)),
         Row("index", "x[-1, 2]", x => x[-1, 2], Normal(3, 4)),
         Row("index", "x[.., 1]", x => x[.., 1], Normal(B, 3, 4)),

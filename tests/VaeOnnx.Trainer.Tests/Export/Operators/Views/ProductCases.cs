@@ -41,6 +41,10 @@ internal static class ProductCases
         Row("matrix_power", "5", x => x.matrix_power(5), Unit(B, 3, 3)),
         Row("matrix_power", "1", x => x.matrix_power(1), Unit(B, 3, 3)),
         Row("matrix_power", "0", x => x.matrix_power(0), Unit(B, 3, 3)),
+        Row("det", "", x => x.det(), Normal(B, 3, 3)),
+        Row("linalg.det", "one matrix", x => linalg.det(x), Normal(4, 4)),
+        Row("logdet", "", x => x.matmul(x.mT).logdet(), Normal(B, 3, 3)),
+        Row("linalg.slogdet", "", x => linalg.slogdet(x), Normal(B, 3, 3)),
         Row("chain_matmul", "", (x, y, z) => torch.chain_matmul(x, y, z), Normal(B, 3), Normal(3, 4), Normal(4, 2)),
         Row("linalg.multi_dot", "vector at the end", (x, y, z) => linalg.multi_dot([x, y, z]), Normal(B, 3), Normal(3, 4), Normal(4)),
         Row("linalg.vecdot", "", (x, y) => linalg.vecdot(x, y), Normal(B, 3), Normal(3)),
@@ -88,6 +92,9 @@ internal static class ProductCases
     public static IReadOnlyList<OperatorRefusal> Refusals { get; } =
     [
         OperatorRefusal.Of("matrix_power", "inverse", x => x.matrix_power(-1), Normal(2, 2), "inverts"),
+        OperatorRefusal.Of("linalg.det", "float64", x => linalg.det(x), Normal(2, 2).As(ElementType.Float64), "float64"),
+        OperatorRefusal.Of("linalg.matrix_norm", "2", x => linalg.matrix_norm(x, 2), Normal(2, 2), "singular values"),
+        OperatorRefusal.Of("linalg.matrix_norm", "nuc", x => linalg.matrix_norm(x, "nuc"), Normal(2, 2), "singular values"),
     ];
 
     private static OperatorCase Row(string operation, string parameters, Func<Tensor, object> function, OperatorInput input) =>

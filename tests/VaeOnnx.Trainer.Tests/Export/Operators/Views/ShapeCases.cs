@@ -45,6 +45,8 @@ internal static class ShapeCases
         Row("t", "vector", x => x.t(), Normal(B)),
         Row("T", "", x => x.T, Normal(B, 3)),
         Row("mT", "", x => x.mT, Normal(B, 3, 4)),
+        Row("H", "", x => x.H, Normal(B, 3)),
+        Row("mH", "", x => x.mH, Normal(B, 3, 4)),
         Row("adjoint", "", x => x.adjoint(), Normal(B, 3, 4)),
         Row("swapaxes", "", x => x.swapaxes(0, -1), Normal(B, 3, 4)),
         Row("swapdims", "", x => x.swapdims(1, 2), Normal(B, 3, 4)),
