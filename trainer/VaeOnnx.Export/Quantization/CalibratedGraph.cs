@@ -37,7 +37,7 @@ internal sealed class CalibratedGraph
         var plan = QuantizationPlan.Create(_prepared, options.FloatNodes);
         var scales = plan.Values.Values.Select(value => value.Range).Distinct(StringComparer.Ordinal).ToDictionary(
             range => range, range => ActivationScale.Covering(_histograms[range].Choose(options.Ranges, options.Activations), options.Activations), StringComparer.Ordinal);
-        return new QuantizedGraphWriter(plan, scales, options).Write(_original);
+        return new QuantizedGraphWriter(plan, scales, options, _original).Write();
     }
 
     /// <summary>The names of all nodes that can be quantised.</summary>

@@ -72,6 +72,25 @@ public sealed class OnnxQuantizerTests
     }
 
     [TestMethod]
+    public void Quantize_PaperCnn_StatesTheShapeOfEveryValue()
+    {
+        using var scope = NewDisposeScope();
+        using var cnn = new PaperCnn(new ImageSpec { Channels = 1, Height = 28, Width = 28 }, 10);
+        cnn.eval();
+
+        var graph = OnnxQuantizer.Quantize(OnnxExporter.Export(cnn, Images), QuantizedGraph.Batches(4, 1, 28, 28)).Proto.Graph;
+
+        CollectionAssert.AreEquivalent(
+            graph.Node.SelectMany(node => node.Output).ToArray(),
+            graph.ValueInfo.Concat(graph.Output).Select(value => value.Name).ToArray());
+        // 28 → 24 after the first convolution → 12 after the pooling; quantised to uint8.
+        var pooled = graph.ValueInfo.Single(value => value.Name == "MaxPool.quantized").Type.TensorType;
+        CollectionAssert.AreEqual((long[])[0, 20, 12, 12], pooled.Shape.Dim.Select(axis => axis.DimValue).ToArray());
+        Assert.AreEqual("batch", pooled.Shape.Dim[0].DimParam);
+        Assert.AreEqual((int)VaeOnnx.Contracts.Onnx.TensorProto.Types.DataType.Uint8, pooled.ElemType);
+    }
+
+    [TestMethod]
     public void Quantize_TwoHeads_KeepsTheOutputsInFloat()
     {
         using var scope = NewDisposeScope();
