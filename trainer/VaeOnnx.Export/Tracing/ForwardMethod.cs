@@ -24,9 +24,9 @@ internal sealed class ForwardMethod
             ?? Candidates(type, "call", inputs).FirstOrDefault(call => CodeOrigins.Of(call) is CodeOrigin.TorchSharp)
             ?? throw new ExportException($"{CodeNames.Of(type)} has no public forward method that takes {inputs} tensor{(inputs == 1 ? "" : "s")}.")
             {
-                Alternative = "Give one TensorSpec for each tensor that forward takes.",
+                Alternative = "Give one TensorSpec for each tensor that forward takes; wrap the module in one that fills in what is no tensor.",
             };
-        _entry = Candidates(type, "call", inputs)
+        _entry = Named(type, "call")
             .FirstOrDefault(call => CodeOrigins.Of(call) is CodeOrigin.TorchSharp && _forward.IsVirtual && Types(call).SequenceEqual(Types(_forward)))
             ?? _forward;
     }
@@ -48,20 +48,29 @@ internal sealed class ForwardMethod
         if (tensors.Length == 0)
             throw new ExportException($"{CodeNames.Of(_forward)} returned no tensor but {(result is null ? "null" : CodeNames.Of(result.GetType()))}.");
         var names = _forward.ReturnParameter.GetCustomAttribute<TupleElementNamesAttribute>()?.TransformNames;
-        return names?.Count == tensors.Length
-            ? [.. tensors.Zip(names, (tensor, name) => (name ?? "", tensor))]
+        if (names?.Count == tensors.Length)
+            return [.. tensors.Zip(names, (tensor, name) => (name ?? "", tensor))];
+        // An element that is null is no output.
+        return result is ITuple tuple && names?.Count == tuple.Length
+            ? [.. names.Index().Where(name => tuple[name.Index] is Tensor).Select(name => (name.Item ?? "", (Tensor)tuple[name.Index]!))]
             : [.. tensors.Select(tensor => ("", tensor))];
     }
 
     private object?[] Arguments(IReadOnlyList<Tensor> inputs) =>
-        [.. _entry.GetParameters().Select((parameter, index) => index < inputs.Count ? inputs[index] : parameter.DefaultValue)];
+        [.. _entry.GetParameters().Select((parameter, index) => index < inputs.Count ? inputs[index] : parameter.HasDefaultValue ? parameter.DefaultValue : null)];
 
-    private static IEnumerable<MethodInfo> Candidates(Type type, string name, int inputs) => type
-        .GetMethods(BindingFlags.Instance | BindingFlags.Public)
-        .Where(method => method.Name == name && Types(method) is var types && types.Length >= inputs
+    private static IEnumerable<MethodInfo> Candidates(Type type, string name, int inputs) => Named(type, name)
+        .Where(method => Types(method) is var types && types.Length >= inputs
             && types.Take(inputs).All(parameter => parameter.IsAssignableFrom(typeof(Tensor)))
-            && method.GetParameters().Skip(inputs).All(parameter => parameter.HasDefaultValue))
+            && method.GetParameters().Skip(inputs).All(IsOptional))
         .OrderBy(method => Types(method).Length);
+
+    private static IEnumerable<MethodInfo> Named(Type type, string name) =>
+        type.GetMethods(BindingFlags.Instance | BindingFlags.Public).Where(method => method.Name == name);
+
+    /// <summary>Whether the module can do without: a parameter with a default, or a tensor that is declared to be null at times.</summary>
+    private static bool IsOptional(ParameterInfo parameter) => parameter.HasDefaultValue
+        || (parameter.ParameterType == typeof(Tensor) && new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable);
 
     private static Type[] Types(MethodInfo method) => [.. method.GetParameters().Select(parameter => parameter.ParameterType)];
 }
