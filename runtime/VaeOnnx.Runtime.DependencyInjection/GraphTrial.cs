@@ -12,10 +12,10 @@ internal static class GraphTrial
         {
             case GraphRole.Encoder:
                 var latents = count * bundle.Encoder.LatentDim;
-                bundle.Encoder.Encode(images, new float[latents], new float[latents], cancellationToken);
+                bundle.Encoder.Encode(images, new float[latents], new float[latents], LabelOf(bundle.Encoder.Classes), cancellationToken);
                 break;
             case GraphRole.Decoder:
-                bundle.Decoder.Sample(images, seed: 0, cancellationToken: cancellationToken);
+                bundle.Decoder.Sample(images, seed: 0, labels: LabelOf(bundle.Decoder.Classes), cancellationToken: cancellationToken);
                 break;
             case GraphRole.Denoiser:
                 bundle.Denoiser.Denoise(images, images, cancellationToken);
@@ -27,4 +27,7 @@ internal static class GraphTrial
                 throw new ArgumentOutOfRangeException(nameof(role), role, "Unknown graph role.");
         }
     }
+
+    // Any class will do, where the VAE takes one.
+    private static int[] LabelOf(int classes) => new int[Math.Min(classes, 1)];
 }

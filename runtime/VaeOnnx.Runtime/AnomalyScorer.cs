@@ -1,8 +1,8 @@
 namespace VaeOnnx.Runtime;
 
 /// <summary>
-/// How unlike the training data images are: the negative ELBO in nats an image, KL(q(z|x) ‖ N(0, I)) − E[log p(x|z)], with Bernoulli pixels
-/// (Kingma and Welling, arXiv 1312.6114, equation 7 and appendices B and C.1). Higher is stranger; where strange begins, held-out images tell.
+/// How unlike the training data images are: the negative ELBO in nats an image, KL(q(z|x) ‖ N(0, I)) − E[log p(x|z)], with the likelihood
+/// of the manifest around the decoded mean (Kingma and Welling, arXiv 1312.6114, equation 7 and appendix B). Higher is stranger; where strange begins, held-out images tell.
 /// Thread-safe; owned by its bundle; allocates nothing once a batch size was seen.
 /// </summary>
 public sealed partial class AnomalyScorer
@@ -10,7 +10,7 @@ public sealed partial class AnomalyScorer
     private readonly VaeBundle _bundle;
     private readonly GraphSession _encoder;
     private readonly GraphSession _decoder;
-    private readonly BernoulliLoss _loss;
+    private readonly PixelLoss _loss;
     private readonly int _maxBatch;
 
     internal AnomalyScorer(VaeBundle bundle, GraphSession encoder, GraphSession decoder)
@@ -18,7 +18,7 @@ public sealed partial class AnomalyScorer
         _bundle = bundle;
         _encoder = encoder;
         _decoder = decoder;
-        _loss = new BernoulliLoss(bundle.Manifest.Image);
+        _loss = PixelLoss.Of(bundle.Manifest);
         _maxBatch = Math.Min(encoder.MaxBatch, decoder.MaxBatch);
     }
 

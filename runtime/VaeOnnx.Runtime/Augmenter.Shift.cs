@@ -33,7 +33,7 @@ public sealed partial class Augmenter
     /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps the other, a value is not finite, or the direction is another bundle's.</exception>
     /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
     public void Shift(ReadOnlySpan<float> images, Span<float> shifted, LatentDirection direction, float amount, CancellationToken cancellationToken = default) =>
-        Run(Operation.Shift, images, shifted, nameof(shifted), Along(direction, amount), cancellationToken);
+        Run(Operation.Shift, images, shifted, nameof(shifted), Along(direction, amount), [], cancellationToken);
 
     /// <summary>Moves byte images along a direction: decodes z = mu + amount · direction.</summary>
     /// <param name="images">[N, C, H, W]; 0 is the pixel range's minimum, 255 its maximum.</param>
@@ -44,7 +44,7 @@ public sealed partial class Augmenter
     /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps the other, or the direction is another bundle's.</exception>
     /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
     public void Shift(ReadOnlySpan<byte> images, Span<byte> shifted, LatentDirection direction, float amount, CancellationToken cancellationToken = default) =>
-        Run(Operation.Shift, images, shifted, nameof(shifted), Along(direction, amount), cancellationToken);
+        Run(Operation.Shift, images, shifted, nameof(shifted), Along(direction, amount), [], cancellationToken);
 
     /// <summary>Moves float images along a direction into a new array.</summary>
     /// <param name="images">[N, C, H, W], finite, in the manifest's pixel range.</param>

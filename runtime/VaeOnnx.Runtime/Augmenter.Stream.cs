@@ -15,7 +15,7 @@ public sealed partial class Augmenter
         ArgumentNullException.ThrowIfNull(images);
         var how = options ?? AugmentOptions.Default;
         how.Validate();
-        return ImageStream.Run<float, float>(images, new StreamShape(ImageLength, ImageLength, _maxBatch), (batch, generated, first, token) => Augment(batch, generated, how with { FirstSampleIndex = checked(how.FirstSampleIndex + first) }, token), cancellationToken);
+        return ImageStream.Run<float, float>(images, new StreamShape(ImageLength, ImageLength, _maxBatch), (batch, generated, first, token) => Augment(batch, generated, how with { FirstSampleIndex = checked(how.FirstSampleIndex + first) }, [], token), cancellationToken);
     }
 
     /// <summary>Varies the byte images of a stream with bounded memory: one chunk of results for each chunk, in order.</summary>
@@ -30,6 +30,6 @@ public sealed partial class Augmenter
         ArgumentNullException.ThrowIfNull(images);
         var how = options ?? AugmentOptions.Default;
         how.Validate();
-        return ImageStream.Run<byte, byte>(images, new StreamShape(ImageLength, ImageLength, _maxBatch), (batch, generated, first, token) => Augment(batch, generated, how with { FirstSampleIndex = checked(how.FirstSampleIndex + first) }, token), cancellationToken);
+        return ImageStream.Run<byte, byte>(images, new StreamShape(ImageLength, ImageLength, _maxBatch), (batch, generated, first, token) => Augment(batch, generated, how with { FirstSampleIndex = checked(how.FirstSampleIndex + first) }, [], token), cancellationToken);
     }
 }

@@ -19,6 +19,9 @@ public sealed partial class Augmenter
         _maxBatch = Math.Min(encoder.MaxBatch, decoder.MaxBatch);
     }
 
+    /// <summary>The classes of a VAE that was trained with labels; 0 for any other.</summary>
+    public int Classes => _encoder.Classes;
+
     private int ImageLength => _encoder.Input.Length;
 
     private int LatentDim => _decoder.Input.Length;
@@ -27,41 +30,45 @@ public sealed partial class Augmenter
     /// <param name="images">[N, C, H, W], finite, in the manifest's pixel range.</param>
     /// <param name="generated">[N, C, H, W], filled; may be <paramref name="images"/> itself, but not overlap it otherwise.</param>
     /// <param name="options">How; null for <see cref="AugmentOptions.Default"/>.</param>
+    /// <param name="labels">The class of each image, from 0, where the VAE was trained with labels; otherwise none.</param>
     /// <param name="cancellationToken">Stops also within a run; what is done by then is in the buffer.</param>
-    /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps the other, a value is not finite, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps the other, a value is not finite, an option is out of its range, or the labels are not the classes of the images.</exception>
     /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
-    public void Augment(ReadOnlySpan<float> images, Span<float> generated, AugmentOptions? options = null, CancellationToken cancellationToken = default) =>
-        Run(Operation.Augment, images, generated, nameof(generated), Jitter(options), cancellationToken);
+    public void Augment(ReadOnlySpan<float> images, Span<float> generated, AugmentOptions? options = null, ReadOnlySpan<int> labels = default, CancellationToken cancellationToken = default) =>
+        Run(Operation.Augment, images, generated, nameof(generated), Jitter(options), labels, cancellationToken);
 
     /// <summary>Varies byte images: one new image for each.</summary>
     /// <param name="images">[N, C, H, W]; 0 is the pixel range's minimum, 255 its maximum.</param>
     /// <param name="generated">[N, C, H, W], filled; may be <paramref name="images"/> itself, but not overlap it otherwise.</param>
     /// <param name="options">How; null for <see cref="AugmentOptions.Default"/>.</param>
+    /// <param name="labels">The class of each image, from 0, where the VAE was trained with labels; otherwise none.</param>
     /// <param name="cancellationToken">Stops also within a run; what is done by then is in the buffer.</param>
-    /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps the other, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps the other, an option is out of its range, or the labels are not the classes of the images.</exception>
     /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
-    public void Augment(ReadOnlySpan<byte> images, Span<byte> generated, AugmentOptions? options = null, CancellationToken cancellationToken = default) =>
-        Run(Operation.Augment, images, generated, nameof(generated), Jitter(options), cancellationToken);
+    public void Augment(ReadOnlySpan<byte> images, Span<byte> generated, AugmentOptions? options = null, ReadOnlySpan<int> labels = default, CancellationToken cancellationToken = default) =>
+        Run(Operation.Augment, images, generated, nameof(generated), Jitter(options), labels, cancellationToken);
 
     /// <summary>Varies float images into a new array.</summary>
     /// <param name="images">[N, C, H, W], finite, in the manifest's pixel range.</param>
     /// <param name="options">How; null for <see cref="AugmentOptions.Default"/>.</param>
+    /// <param name="labels">The class of each image, from 0, where the VAE was trained with labels; otherwise none.</param>
     /// <param name="cancellationToken">Stops also within a run.</param>
-    public float[] Augment(ReadOnlySpan<float> images, AugmentOptions? options = null, CancellationToken cancellationToken = default)
+    public float[] Augment(ReadOnlySpan<float> images, AugmentOptions? options = null, ReadOnlySpan<int> labels = default, CancellationToken cancellationToken = default)
     {
         var generated = new float[images.Length];
-        Augment(images, generated, options, cancellationToken);
+        Augment(images, generated, options, labels, cancellationToken);
         return generated;
     }
 
     /// <summary>Varies byte images into a new array.</summary>
     /// <param name="images">[N, C, H, W]; 0 is the pixel range's minimum, 255 its maximum.</param>
     /// <param name="options">How; null for <see cref="AugmentOptions.Default"/>.</param>
+    /// <param name="labels">The class of each image, from 0, where the VAE was trained with labels; otherwise none.</param>
     /// <param name="cancellationToken">Stops also within a run.</param>
-    public byte[] Augment(ReadOnlySpan<byte> images, AugmentOptions? options = null, CancellationToken cancellationToken = default)
+    public byte[] Augment(ReadOnlySpan<byte> images, AugmentOptions? options = null, ReadOnlySpan<int> labels = default, CancellationToken cancellationToken = default)
     {
         var generated = new byte[images.Length];
-        Augment(images, generated, options, cancellationToken);
+        Augment(images, generated, options, labels, cancellationToken);
         return generated;
     }
 
@@ -72,19 +79,22 @@ public sealed partial class Augmenter
         return new JitterMove(options.Jitter, options.EffectiveScale, options.Seed, options.FirstSampleIndex, options.Draw, LatentDim);
     }
 
-    private void Run<TPixel, TMove>(Operation operation, ReadOnlySpan<TPixel> images, Span<TPixel> moved, string movedName, TMove move, CancellationToken cancellationToken)
+    private void Run<TPixel, TMove>(Operation operation, ReadOnlySpan<TPixel> images, Span<TPixel> moved, string movedName, TMove move, ReadOnlySpan<int> labels, CancellationToken cancellationToken)
         where TPixel : unmanaged
         where TMove : struct, ILatentMove
     {
         var count = Buffers.Count(images, ImageLength, nameof(images));
         Buffers.RequireLength<TPixel>(moved, count, ImageLength, movedName);
         Buffers.RequireApartOrSame(images, moved, movedName);
+        Buffers.RequireLabels(labels, count, _encoder.Classes);
         var batches = new Batches(count, _maxBatch);
         using var call = _bundle.Enter(operation, count);
         using var encoder = _encoder.Rent();
         using var decoder = _decoder.Rent();
         foreach (var batch in batches)
         {
+            encoder.Workspace.Label(batch.LabelsOf(labels));
+            decoder.Workspace.Label(batch.LabelsOf(labels));
             encoder.Workspace.Run(_bundle.Pixels.Read(batch.Of(images, ImageLength), encoder.Workspace), cancellationToken);
             move.Move(encoder.Workspace, decoder.Workspace, batch);
             _bundle.Pixels.RunInto(batch.Of(moved, ImageLength), decoder.Workspace, decoder.Workspace.Input(batch.Count), cancellationToken);

@@ -35,4 +35,16 @@ internal static class Buffers
         if (input.Overlaps(output, out var offset) && offset != 0)
             throw new ArgumentException(FormattableString.Invariant($"Expected a buffer apart from the input, or the input itself, got one that begins {offset} values into it."), parameter);
     }
+
+    /// <summary>Checks the labels of samples: one class each for a conditional model, none for any other.</summary>
+    /// <exception cref="ArgumentException">There are too many or too few, or one is no class.</exception>
+    public static void RequireLabels(ReadOnlySpan<int> labels, int count, int classes)
+    {
+        var expected = classes == 0 ? 0 : count;
+        if (labels.Length != expected)
+            throw new ArgumentException(classes == 0 ? $"The bundle's VAE was trained without labels: expected none, got {labels.Length}." : $"The bundle's VAE was trained with labels: expected one for each of {count} samples, got {labels.Length}. Encode, Decode, Sample and Augment take them.", nameof(labels));
+        var index = labels.IndexOfAnyExceptInRange(0, Math.Max(0, classes - 1));
+        if (index >= 0)
+            throw new ArgumentOutOfRangeException(nameof(labels), labels[index], $"Expected classes from 0 to {classes - 1} (label {index}).");
+    }
 }

@@ -19,34 +19,40 @@ public sealed partial class Decoder
     /// <summary>The size of z.</summary>
     public int LatentDim { get; }
 
+    /// <summary>The classes of a VAE that was trained with labels; 0 for any other.</summary>
+    public int Classes => _session.Classes;
+
     /// <summary>The values of one image: C·H·W.</summary>
     public int ImageLength { get; }
 
     /// <summary>Decodes latents to float images.</summary>
     /// <param name="z">[N, LatentDim], finite.</param>
     /// <param name="images">[N, C, H, W], filled, in the manifest's pixel range.</param>
+    /// <param name="labels">The class of each image, from 0, where the VAE was trained with labels; otherwise none.</param>
     /// <param name="cancellationToken">Stops also within a run; what is done by then is in the buffer.</param>
-    /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps the other, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps the other, a value is not finite, or the labels are not one class an image.</exception>
     /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
-    public void Decode(ReadOnlySpan<float> z, Span<float> images, CancellationToken cancellationToken = default)
+    public void Decode(ReadOnlySpan<float> z, Span<float> images, ReadOnlySpan<int> labels = default, CancellationToken cancellationToken = default)
     {
         Buffers.RequireApart(z, images, nameof(images), "z");
-        Run(z, images, cancellationToken);
+        Run(z, images, labels, cancellationToken);
     }
 
     /// <summary>Decodes latents to byte images.</summary>
     /// <param name="z">[N, LatentDim], finite.</param>
     /// <param name="images">[N, C, H, W], filled; 0 is the pixel range's minimum, 255 its maximum.</param>
+    /// <param name="labels">The class of each image, from 0, where the VAE was trained with labels; otherwise none.</param>
     /// <param name="cancellationToken">Stops also within a run; what is done by then is in the buffer.</param>
-    /// <exception cref="ArgumentException">A buffer has the wrong length, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">A buffer has the wrong length, a value is not finite, or the labels are not one class an image.</exception>
     /// <exception cref="ObjectDisposedException">The bundle was disposed.</exception>
-    public void Decode(ReadOnlySpan<float> z, Span<byte> images, CancellationToken cancellationToken = default) => Run(z, images, cancellationToken);
+    public void Decode(ReadOnlySpan<float> z, Span<byte> images, ReadOnlySpan<int> labels = default, CancellationToken cancellationToken = default) => Run(z, images, labels, cancellationToken);
 
-    private void Run<TPixel>(ReadOnlySpan<float> z, Span<TPixel> images, CancellationToken cancellationToken)
+    private void Run<TPixel>(ReadOnlySpan<float> z, Span<TPixel> images, ReadOnlySpan<int> labels, CancellationToken cancellationToken)
         where TPixel : unmanaged
     {
         var count = Buffers.Count(z, LatentDim, nameof(z));
         Buffers.RequireLength<TPixel>(images, count, ImageLength, nameof(images));
+        Buffers.RequireLabels(labels, count, _session.Classes);
         var batches = new Batches(count, _session.MaxBatch);
         using var call = _bundle.Enter(Operation.Decode, count);
         using var lease = _session.Rent();
@@ -55,6 +61,7 @@ public sealed partial class Decoder
             var input = batch.Of(z, LatentDim);
             if (_bundle.ChecksFinite)
                 Finiteness.Require(input, nameof(z));
+            lease.Workspace.Label(batch.LabelsOf(labels));
             _bundle.Pixels.RunInto(batch.Of(images, ImageLength), lease.Workspace, input, cancellationToken);
         }
     }

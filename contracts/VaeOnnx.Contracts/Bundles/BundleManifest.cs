@@ -32,6 +32,9 @@ public sealed record BundleManifest
     /// <summary>The prior p(z), <c>standard-normal</c>; null where there is no latent.</summary>
     public string? Prior { get; init; }
 
+    /// <summary>p(x|z) of the VAE; null where the bundle has none, or was written when Bernoulli pixels were the only ones.</summary>
+    public LikelihoodSpec? Likelihood { get; init; }
+
     /// <summary>The classes in the order of the classifier's outputs; empty where the images have no labels.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];
 

@@ -31,6 +31,7 @@ internal static class ManifestReader
             Fit = json.Find("fit")?.OneOf<ImageFit>(ImageFitExtensions.ToName),
             LatentDim = json.Find("latentDim")?.Int32(),
             Prior = json.Find("prior")?.String(),
+            Likelihood = json.Find("likelihood") is { } likelihood ? Likelihood(likelihood) : null,
             ClassNames = json.Find("classNames")?.List(name => name.String()) ?? [],
             Graphs = json["graphs"].List(Graph),
             Probes = json.Find("probes") is { } probes ? Probes(probes) : null,
@@ -49,6 +50,12 @@ internal static class ManifestReader
         PixelMin = json.Find("pixelMin")?.Single() ?? 0,
         PixelMax = json.Find("pixelMax")?.Single() ?? 1,
         Layout = json.Find("layout")?.String() ?? ImageSpec.Nchw,
+    };
+
+    private static LikelihoodSpec Likelihood(JsonPlace json) => new()
+    {
+        Kind = json["kind"].OneOf<LikelihoodKind>(LikelihoodKindExtensions.ToName),
+        Scales = json.Find("scales")?.List(scale => scale.Single()) ?? [],
     };
 
     private static GraphEntry Graph(JsonPlace json) => new()

@@ -18,6 +18,13 @@ internal static class ManifestRules
             path, "pixelMin below pixelMax", FormattableString.Invariant($"{image.PixelMin} and {image.PixelMax}"));
         Require(image.Layout == ImageSpec.Nchw, path, "layout NCHW", $"'{image.Layout}'");
         Require(manifest.LatentDim is null or (> 0 and <= MaxLatentDim), path, $"a latent size of 1 to {MaxLatentDim}", $"{manifest.LatentDim}");
+        if (manifest.Likelihood is { } likelihood)
+        {
+            var expected = likelihood.Kind == LikelihoodKind.Bernoulli ? 0 : image.Channels;
+            Require(likelihood.Scales.Count == expected && likelihood.Scales.All(scale => scale > 0 && float.IsFinite(scale)),
+                path, $"a likelihood of {expected} positive scales", string.Join(", ", likelihood.Scales));
+        }
+
         foreach (var graph in manifest.Graphs)
             CheckGraph(graph, path);
         CheckProbes(manifest.Probes, path);

@@ -34,6 +34,8 @@ internal static class ManifestWriter
             json.WriteNumber("latentDim", latentDim);
         if (manifest.Prior is { } prior)
             json.WriteString("prior", prior);
+        if (manifest.Likelihood is { } likelihood)
+            Likelihood(json, likelihood);
         List(json, "classNames", manifest.ClassNames, (json, name) => json.WriteStringValue(name));
         List(json, "graphs", manifest.Graphs, Graph);
         if (manifest.Probes is { } probes)
@@ -54,6 +56,14 @@ internal static class ManifestWriter
         json.WriteNumber("pixelMin", image.PixelMin);
         json.WriteNumber("pixelMax", image.PixelMax);
         json.WriteString("layout", image.Layout);
+        json.WriteEndObject();
+    }
+
+    private static void Likelihood(Utf8JsonWriter json, LikelihoodSpec likelihood)
+    {
+        json.WriteStartObject("likelihood");
+        json.WriteString("kind", likelihood.Kind.ToName());
+        List(json, "scales", likelihood.Scales, (json, scale) => json.WriteNumberValue(scale));
         json.WriteEndObject();
     }
 

@@ -8,4 +8,7 @@ internal readonly record struct Batch(int First, int Count)
 
     /// <summary>The batch's part of a request's output.</summary>
     public Span<T> Of<T>(Span<T> samples, int sampleLength) => samples.Slice(First * sampleLength, Count * sampleLength);
+
+    /// <summary>The batch's labels; none where the request has none.</summary>
+    public ReadOnlySpan<int> LabelsOf(ReadOnlySpan<int> labels) => labels.IsEmpty ? labels : labels.Slice(First, Count);
 }

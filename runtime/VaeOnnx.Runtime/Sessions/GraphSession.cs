@@ -20,8 +20,9 @@ internal sealed class GraphSession : IDisposable
         Execution = opened.Report;
         Input = new BatchTensor(entry.Inputs[0]);
         Outputs = [.. entry.Outputs.Select(output => new BatchTensor(output))];
-        Runner = new GraphRunner(_session, [Input], Outputs);
-        var bytesPerSample = sizeof(float) * (Input.Length + Outputs.Sum(output => (long)output.Length));
+        Labels = entry.Inputs.Count > 1 ? new BatchTensor(entry.Inputs[1]) : null;
+        Runner = new GraphRunner(_session, Labels is null ? [Input] : [Input, Labels], Outputs);
+        var bytesPerSample = sizeof(float) * (Input.Length + (long)Classes + Outputs.Sum(output => (long)output.Length));
         MaxBatch = (int)Math.Clamp(WorkspaceBytes / bytesPerSample, 1, options.MaxBatch);
     }
 
@@ -30,6 +31,12 @@ internal sealed class GraphSession : IDisposable
     public GraphRunner Runner { get; }
 
     public BatchTensor Input { get; }
+
+    /// <summary>The second input of a conditional model's graph: classes, one-hot; null where there is none.</summary>
+    public BatchTensor? Labels { get; }
+
+    /// <summary>The classes that the graph takes; 0 where it takes no labels.</summary>
+    public int Classes => Labels?.Length ?? 0;
 
     public BatchTensor[] Outputs { get; }
 

@@ -16,6 +16,8 @@ internal sealed class Workspace : IDisposable
     private readonly RunOptions _run = new();
     private readonly float[][] _outputs;
     private float[] _input = [];
+    private float[] _labels = [];
+    private int _labelled;
 
     public Workspace(GraphSession graph)
     {
@@ -35,6 +37,18 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>As <see cref="Output"/>, up to the end of the vector that holds the last value.</summary>
     public Span<float> PaddedOutput(int index, int batch) => Room(ref _outputs[index], batch, _graph.Outputs[index].Length, padded: true);
+
+    /// <summary>Gives the next run its classes, one a sample; nothing where the graph takes none.</summary>
+    public void Label(ReadOnlySpan<int> labels)
+    {
+        if (_graph.Labels is null)
+            return;
+        var rows = Room(ref _labels, labels.Length, _graph.Classes, padded: false);
+        rows.Clear();
+        for (var i = 0; i < labels.Length; i++)
+            rows[(i * _graph.Classes) + labels[i]] = 1;
+        _labelled = labels.Length;
+    }
 
     /// <summary>Runs the graph into the workspace's own outputs.</summary>
     /// <param name="input">Whole samples; the workspace's own input or anybody's memory.</param>
@@ -57,9 +71,12 @@ internal sealed class Workspace : IDisposable
         var batch = input.Length / _graph.Input.Length;
         try
         {
-            fixed (float* from = input, to = first, alsoTo = second)
+            fixed (float* from = input, classes = _labels, to = first, alsoTo = second)
             {
-                RunCancellable(batch, [(nint)from, (nint)to, (nint)alsoTo], cancellationToken);
+                if (_graph.Labels is null)
+                    RunCancellable(batch, [(nint)from, (nint)to, (nint)alsoTo], cancellationToken);
+                else
+                    RunCancellable(RequireLabels(batch), [(nint)from, (nint)classes, (nint)to, (nint)alsoTo], cancellationToken);
             }
         }
         catch (NativeException e)
@@ -72,6 +89,15 @@ internal sealed class Workspace : IDisposable
     }
 
     public void Dispose() => _run.Dispose();
+
+    // Labels hold for one run: the next call must not inherit them.
+    private int RequireLabels(int batch)
+    {
+        if (_labelled != batch)
+            throw new InvalidOperationException("The bundle's VAE was trained with labels: Encode, Decode, Sample and Augment take them; nothing else does.");
+        _labelled = 0;
+        return batch;
+    }
 
     private void RunCancellable(int batch, ReadOnlySpan<nint> buffers, CancellationToken cancellationToken)
     {

@@ -38,7 +38,7 @@ public sealed class AllocationTests
                 bundle.Denoiser.Denoise(floats.AsSpan(0, n), images.AsSpan(0, n));
                 bundle.Denoiser.Denoise(bytes.AsSpan(0, n), pixels.AsSpan(0, n), source.Token);
                 bundle.Augmenter.Augment(floats.AsSpan(0, n), images.AsSpan(0, n), options);
-                bundle.Augmenter.Augment(bytes.AsSpan(0, n), pixels.AsSpan(0, n), options, source.Token);
+                bundle.Augmenter.Augment(bytes.AsSpan(0, n), pixels.AsSpan(0, n), options, [], source.Token);
                 bundle.Encoder.Encode(floats.AsSpan(0, n), mu.AsSpan(0, d), logVar.AsSpan(0, d));
                 bundle.Decoder.Decode(mu.AsSpan(0, d), images.AsSpan(0, n));
                 bundle.Decoder.Sample(pixels.AsSpan(0, n), 1);

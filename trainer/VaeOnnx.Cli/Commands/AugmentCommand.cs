@@ -59,7 +59,7 @@ internal sealed class AugmentCommand : ImageFileCommand
             throw new UsageException($"--copies {copies} of {Text.Count(originals.Count)} images are more than one file can hold. Ask for fewer, in several runs with different seeds.");
         var generated = new byte[length * copies];
         for (var copy = 0; copy < copies; copy++)
-            augmenter.Augment(originals.Pixels.Span, generated.AsSpan(copy * length, length), options with { Draw = copy }, cancellation);
+            augmenter.Augment(originals.Pixels.Span, generated.AsSpan(copy * length, length), options with { Draw = copy }, augmenter.Classes == 0 ? [] : originals.Labels.Span, cancellation);
         return generated;
     }
 

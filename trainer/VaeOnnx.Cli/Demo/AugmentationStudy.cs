@@ -27,7 +27,7 @@ internal sealed class AugmentationStudy(DemoData data, DemoSettings settings, Sh
     private ImageSet Generate(Augmenter augmenter, CancellationToken cancellation)
     {
         var pixels = new byte[data.Training.Pixels.Length];
-        augmenter.Augment(data.Training.Pixels.Span, pixels, new AugmentOptions { Seed = settings.Seed, Jitter = settings.Jitter }, cancellation);
+        augmenter.Augment(data.Training.Pixels.Span, pixels, new AugmentOptions { Seed = settings.Seed, Jitter = settings.Jitter }, cancellationToken: cancellation);
         return new ImageSet(data.Training.Name, data.Training.Spec, pixels, data.Training.Labels, data.Training.ClassNames);
     }
 

@@ -1,3 +1,4 @@
+using VaeOnnx.Contracts;
 using VaeOnnx.Trainer.Models;
 
 namespace VaeOnnx.Cli.Settings;

@@ -78,13 +78,13 @@ internal sealed class VaeJudge(LookedAt images, TrainingResult fit, TrainingLoss
     private static float[] Reconstruct(VaeBundle bundle, float[] values, CancellationToken cancellation)
     {
         // A move of length 0 is the reconstruction from mu.
-        return bundle.Augmenter.Augment(values, new AugmentOptions { Scale = 0 }, cancellation);
+        return bundle.Augmenter.Augment(values, new AugmentOptions { Scale = 0 }, cancellationToken: cancellation);
     }
 
     private ReportFigure Reconstructions(VaeBundle bundle, CancellationToken cancellation)
     {
         var shown = images.Spread(_columns);
-        byte[] Jittered(int draw) => Pixels.ToBytes(bundle.Augmenter.Augment(shown, new AugmentOptions { Seed = seed, Draw = draw }, cancellation), _spec);
+        byte[] Jittered(int draw) => Pixels.ToBytes(bundle.Augmenter.Augment(shown, new AugmentOptions { Seed = seed, Draw = draw }, cancellationToken: cancellation), _spec);
         return new ReportFigure(
             "Validation images and what the model makes of them",
             ["original", "reconstruction", "varied", "varied again"],

@@ -25,6 +25,7 @@ internal static class BundleExport
             Fit = content.Fit,
             LatentDim = latentDim,
             Prior = latentDim is null ? null : "standard-normal",
+            Likelihood = content.Vae is { } vae ? new LikelihoodSpec { Kind = vae.Likelihood.Kind, Scales = vae.Likelihood.Scales(vae.Image.Channels) } : null,
             ClassNames = content.HeldOut.ClassNames,
             Graphs = entries,
             Probes = WriteProbes(graphs, write),

@@ -1,3 +1,4 @@
+using VaeOnnx.Contracts;
 using VaeOnnx.Trainer.Training;
 using static TorchSharp.torch;
 

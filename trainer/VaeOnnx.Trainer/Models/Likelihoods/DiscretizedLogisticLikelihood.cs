@@ -1,5 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
+using VaeOnnx.Contracts;
 using static TorchSharp.torch;
 
 namespace VaeOnnx.Trainer.Models;

@@ -1,4 +1,4 @@
-namespace VaeOnnx.Trainer.Models;
+namespace VaeOnnx.Contracts;
 
 /// <summary>How pixels are distributed around what a decoder puts out.</summary>
 public enum LikelihoodKind
