@@ -1,3 +1,4 @@
+using System.Text.Json;
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Contracts;
 using VaeOnnx.Runtime;
@@ -24,8 +25,8 @@ public sealed class ImageCommandTests : IDisposable
         Succeed("denoise", BundleFixture.Folder, "--in", Images, "--out", _folder["clean.gz"], "--sheet", _folder["sheet.png"]);
 
         using var bundle = VaeBundle.Load(BundleFixture.Folder);
-        var expected = bundle.Denoiser.Denoise(IdxFile.Read(Images).Pixels.Span);
-        CollectionAssert.AreEqual(expected, IdxFile.Read(_folder["clean.gz"]).Pixels.ToArray());
+        var expected = bundle.Denoiser.Denoise(Values(IdxFile.Read(Images)));
+        CollectionAssert.AreEqual(Rounded(expected), IdxFile.Read(_folder["clean.gz"]).Pixels.ToArray());
         Assert.AreEqual(0x1f, File.ReadAllBytes(_folder["clean.gz"])[0]);
         Assert.AreEqual(0x89, File.ReadAllBytes(_folder["sheet.png"])[0]);
     }
@@ -44,7 +45,7 @@ public sealed class ImageCommandTests : IDisposable
         using var bundle = VaeBundle.Load(BundleFixture.Folder);
         for (var draw = 0; draw < 2; draw++)
         {
-            var expected = bundle.Augmenter.Augment(originals.Pixels.Span, new AugmentOptions { Seed = 9, Draw = draw });
+            var expected = Rounded(bundle.Augmenter.Augment(Values(originals), new AugmentOptions { Seed = 9, Draw = draw }));
             CollectionAssert.AreEqual(expected, generated.Pixels.Slice(draw * expected.Length, expected.Length).ToArray());
         }
     }
@@ -62,12 +63,12 @@ public sealed class ImageCommandTests : IDisposable
     [TestMethod]
     public void Sample_Count_GivesAsManyAndAPrefixOfMore()
     {
-        Succeed("sample", BundleFixture.Folder, "--count", "5", "--seed", "4", "--out", _folder["five"], "--sheet", _folder["sheet.png"]);
-        Succeed("sample", BundleFixture.Folder, "--count", "300", "--seed", "4", "--out", _folder["many"]);
+        Succeed("sample", BundleFixture.Folder, "--count", "5", "--seed", "4", "--out", _folder["five-idx3"], "--sheet", _folder["sheet.png"]);
+        Succeed("sample", BundleFixture.Folder, "--count", "300", "--seed", "4", "--out", _folder["many-idx3"]);
 
-        var five = IdxFile.Read(_folder["five"]);
+        var five = IdxFile.Read(_folder["five-idx3"]);
         Assert.AreEqual(5, five.Count);
-        CollectionAssert.AreEqual(five.Pixels.ToArray(), IdxFile.Read(_folder["many"]).Take(5).Pixels.ToArray());
+        CollectionAssert.AreEqual(five.Pixels.ToArray(), IdxFile.Read(_folder["many-idx3"]).Take(5).Pixels.ToArray());
     }
 
     [TestMethod]
@@ -94,9 +95,15 @@ public sealed class ImageCommandTests : IDisposable
     }
 
     [TestMethod]
-    public void Augment_LabelsWithoutTheirOutput_IsWrongUsage() =>
-        CommandLineResult.Run("augment", BundleFixture.Folder, "--in", Images, "--labels", Labels, "--out", _folder["out"])
-            .AssertFailed(ExitCode.Usage, "--labels-out");
+    public void Augment_NamesOfMnist_NeedNoNamesForLabels()
+    {
+        Succeed("augment", BundleFixture.Folder, "--in", Images, "--out", _folder["more-images-idx3-ubyte"]);
+
+        var originals = IdxFile.Read(Images, Labels);
+        CollectionAssert.AreEqual(originals.Labels.ToArray(), IdxFile.Read(_folder["more-images-idx3-ubyte"], _folder["more-labels-idx1-ubyte"]).Labels.ToArray());
+        var line = JsonSerializer.Deserialize<JsonElement>(File.ReadLines(_folder["more-images-idx3-ubyte.jsonl"]).ElementAt(7));
+        Assert.AreEqual((7, 1, 0), (line.GetProperty("source").GetInt32(), line.GetProperty("seed").GetInt32(), line.GetProperty("draw").GetInt32()));
+    }
 
     [TestMethod]
     [DataRow("--labels-out")]
@@ -115,7 +122,7 @@ public sealed class ImageCommandTests : IDisposable
 
         // The bundle does not exist: the output is looked at first.
         CommandLineResult.Run("sample", _folder["no-bundle"], "--out", Path.Combine(file, "below", "out")).AssertFailed(ExitCode.Usage, "--out", "cannot be written");
-        CommandLineResult.Run("sample", _folder["no-bundle"], "--out", _folder.Path, "--force").AssertFailed(ExitCode.Usage, "--out", "is a folder");
+        CommandLineResult.Run("sample", _folder["no-bundle"], "--out", _folder["out"], "--sheet", _folder.Path, "--force").AssertFailed(ExitCode.Usage, "--sheet", "is a folder");
         CommandLineResult.Run("sample", _folder["no-bundle"], "--out", _folder["new", "deep", "out"]).AssertFailed(ExitCode.BadArtifact, "no-bundle");
         CollectionAssert.AreEqual(new[] { file }, Directory.GetFileSystemEntries(_folder.Path));
     }
@@ -127,6 +134,15 @@ public sealed class ImageCommandTests : IDisposable
     [TestMethod]
     public void Sample_UnknownProvider_IsWrongUsage() =>
         CommandLineResult.Run("sample", BundleFixture.Folder, "--provider", "abacus", "--out", _folder["out"]).AssertFailed(ExitCode.Usage, "abacus");
+
+    private static float[] Values(ImageSet images)
+    {
+        var values = new float[images.Count * images.Spec.Length];
+        images.Gather([.. Enumerable.Range(0, images.Count)], values);
+        return values;
+    }
+
+    private static byte[] Rounded(float[] values) => Array.ConvertAll(values, value => (byte)((Math.Clamp(value, 0f, 1f) * 255f) + 0.5f));
 
     private static void Succeed(params string[] args)
     {

@@ -67,6 +67,21 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [TestMethod]
+    public void Train_ImagesInTwoParts_AreToldAndDropped()
+    {
+        SmallImages.WriteWebp(_folder["signs", "train"]);
+        SmallImages.WriteWebp(_folder["signs", "test"]);
+        string[] args = ["train", "vae", "--data", _folder["signs"], "--width", "2", "--depth", "1", "--latent-dim", "2", "--epochs", "1", "--batch-size", "16", "--threads", "1"];
+
+        var told = CommandLineResult.Run([.. args, "--out", _folder["told"]]);
+        Assert.AreEqual(ExitCode.Done, told.Code, told.Error);
+        Assert.MatchesRegex(@"Note: \d+ images are the same .* --drop-duplicates", told.Output);
+        Assert.Contains("Images in two parts at once", File.ReadAllText(_folder["told", "report.html"]));
+        // All of them are in the test part too: nothing is left.
+        CommandLineResult.Run([.. args, "--drop-duplicates", "--out", _folder["dropped"]]).AssertFailed(ExitCode.Usage, "0 to train");
+    }
+
+    [TestMethod]
     public void DataInfo_BrokenFile_IsNamedOrSkipped()
     {
         SmallImages.WriteWebp(_folder["signs"]);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Cli.Images;
 using VaeOnnx.Cli.Pictures;
 using VaeOnnx.Cli.Report;
 using VaeOnnx.Cli.Settings;
@@ -44,8 +45,19 @@ internal sealed class DataInfoCommand : ConfiguredCommand
             shell.Print(table);
         foreach (var line in Draws(data, settings))
             shell.Line(line);
+        PrintDuplicates(data, settings, shell);
         if (sheet is not null)
-            ImageOutput.WriteSheet(sheet, Pixels.First(data.Train, SheetImages), data.Train.Spec, SheetLayout.ColumnsOf(data.Train.Spec), shell);
+            ImageWriting.WriteSheet(sheet, Pixels.First(data.Train, SheetImages), data.Train.Spec, SheetLayout.ColumnsOf(data.Train.Spec), shell);
+    }
+
+    // In the parts as a training would draw them with the default seed.
+    private static void PrintDuplicates(DataParts data, DataSettings settings, Shell shell)
+    {
+        var duplicates = DuplicateReport.Of(DataDivision.Create(data, settings.ToDivision(new DivisionOptions().Seed)));
+        if (duplicates.IsEmpty)
+            shell.Line("No image is in two of the parts training, validation and test.");
+        else
+            shell.Print(DataTables.Duplicates(duplicates));
     }
 
     private static IEnumerable<string> Draws(DataParts data, DataSettings settings)

@@ -1,36 +1,55 @@
 using System.CommandLine;
 using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Cli.Images;
+using VaeOnnx.Cli.Pictures;
 using VaeOnnx.Cli.Settings;
+using VaeOnnx.Trainer.Data;
 
 namespace VaeOnnx.Cli.Commands;
 
 /// <summary><c>sample DIR</c>: images decoded from the prior, z ~ N(0, I).</summary>
-internal sealed class SampleCommand : ImageFileCommand
+internal sealed class SampleCommand : ConfiguredCommand
 {
-    private const int SheetImages = 10 * SheetColumns;
+    private const int SheetRows = 10;
+    private const int Chunk = 64;
 
+    private readonly BundleOptions _bundle;
     private readonly SettingOptions<SampleSettings> _settings;
+    private readonly OutputOptions _output;
 
     public SampleCommand()
-        : base("sample", "Make new images from a bundle's prior.") => _settings = new SettingOptions<SampleSettings>(this, "sample");
+        : base("sample", "Make new images from a bundle's prior.")
+    {
+        _bundle = new BundleOptions(this);
+        _settings = new SettingOptions<SampleSettings>(this, "sample");
+        _output = new OutputOptions(this);
+    }
 
     public override IReadOnlyList<string> Examples { get; } =
-        ["sample artifacts/mnist --count 160 --out samples-images-idx3-ubyte.gz --sheet samples.png"];
+    [
+        "sample artifacts/mine --count 160 --out samples --sheet samples.png",
+        "sample artifacts/mnist --count 160 --out samples-images-idx3-ubyte.gz --sheet samples.png",
+    ];
 
     public override Task RunAsync(ParseResult arguments, Shell shell, CancellationToken cancellation)
     {
         var settings = _settings.Read(arguments, ReadConfig(arguments));
-        var count = settings.Count;
-        RequireOutputs(arguments);
-        using var bundle = Bundle.Load(arguments);
+        _output.Require(arguments);
+        using var bundle = _bundle.Load(arguments);
         var spec = bundle.Manifest.Image;
-        if ((long)count * spec.Length > Array.MaxLength)
-            throw new UsageException($"--count {count} images are more than one file can hold. Ask for fewer, in several runs with different seeds.");
-        var images = new byte[count * spec.Length];
-        bundle.Decoder.Sample(images, settings.Seed, cancellationToken: cancellation);
-        ImageOutput.Write(arguments.GetRequiredValue(Out)!, spec, images, shell);
-        if (arguments.GetValue(Sheet) is { } sheet)
-            ImageOutput.WriteSheet(sheet, images.AsSpan(0, Math.Min(count, SheetImages) * spec.Length), spec, SheetColumns, shell);
+        using var writing = _output.Open(arguments, path => new ImageOutputPlan { Kind = ImageOutputPlan.KindOfNew(path), Spec = spec, Count = settings.Count });
+        var columns = SheetLayout.ColumnsOf(spec);
+        var row = new SheetRow(spec, SheetRows * columns);
+        for (var first = 0; first < settings.Count; first += Chunk)
+        {
+            var values = new float[Math.Min(Chunk, settings.Count - first) * spec.Length];
+            bundle.Decoder.Sample(values, settings.Seed, first, cancellationToken: cancellation);
+            var start = first;
+            writing.Write(values, i => new OutputImage { SourceIndex = start + i, Seed = settings.Seed });
+            row.Add(values);
+        }
+
+        writing.Complete(() => row.Bytes.ToArray(), columns, shell);
         return Task.CompletedTask;
     }
 }

@@ -46,7 +46,7 @@ internal abstract class TrainModelCommand<TSettings> : ConfiguredCommand
             WriteProbe.Require("--tensorboard", logs);
 
         var located = await DataOptions.LocateAsync(dataSettings, shell, cancellation).ConfigureAwait(false);
-        var data = DividedData.Create(located, dataSettings.ToDivision(settings.Seed));
+        var data = DividedData.Create(located, dataSettings, settings.Seed, shell);
         var log = settings.Tensorboard is { } logFolder ? new TensorBoardLog(logFolder) : null;
         using var run = new TrainingRun(shell, data, settings.ToConfig() with { Checkpoint = checkpoint, Log = log }, cancellation);
         var model = Train(settings, run);

@@ -44,6 +44,7 @@ internal static class CommandTree
             new DoctorCommand(),
             new AugmentCommand(),
             new DenoiseCommand(),
+            new InterpolateCommand(),
             new SampleCommand(),
             new ExperimentCommand());
         GlobalOptions.AddTo(root);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VaeOnnx.Cli.Progress;
+using VaeOnnx.Cli.Report;
 using VaeOnnx.Cli.Settings;
 using VaeOnnx.Trainer.Data;
 
@@ -10,9 +11,6 @@ internal sealed class DataOptions(Command command)
 {
     /// <summary>The section of a configuration file.</summary>
     public const string Section = "data";
-
-    // More would push what matters off the screen; the report lists all.
-    private const int BrokenShown = 5;
 
     private readonly SettingOptions<DataSettings> _options = new(command, Section);
 
@@ -34,21 +32,8 @@ internal sealed class DataOptions(Command command)
         using (var download = new DownloadDisplay(shell))
             located = await DataLocator.LocateAsync(request, download, new ReadingDisplay(shell), cancellation).ConfigureAwait(false);
         shell.Line($"Data: {located.Explanation}");
-        Say(located.Report, shell);
+        located.Report.SayTo(shell);
         return settings.Limit is { } limit ? Limited(located, limit) : located;
-    }
-
-    private static void Say(ImageReadReport report, Shell shell)
-    {
-        foreach (var note in report.Notes)
-            shell.Line($"Note: {note}");
-        if (report.IsStreamed)
-            shell.Line("Note: the pixels are more than --memory: they are read again for every pass.");
-        if (report.Broken.Count == 0)
-            return;
-        shell.Line($"Skipped {Text.Count(report.Broken.Count)} file{(report.Broken.Count == 1 ? "" : "s")} that cannot be used{(report.Broken.Count > BrokenShown ? $"; the first {BrokenShown}" : "")}:");
-        foreach (var broken in report.Broken.Take(BrokenShown))
-            shell.Line($"  {broken.Path}: {Failure.OneLine(broken.Reason)}");
     }
 
     private static LocatedData Limited(LocatedData located, int limit) =>

@@ -1,3 +1,4 @@
+using VaeOnnx.Cli.Settings;
 using VaeOnnx.Contracts;
 using VaeOnnx.Trainer.Data;
 
@@ -11,15 +12,52 @@ namespace VaeOnnx.Cli.Hosting;
 /// <param name="Provenance">For the manifest.</param>
 internal sealed record DividedData(ImageSource Training, ImageSource Validation, ImageSource? Test, LocatedData Located, DataProvenance Provenance)
 {
+    /// <summary>Images that are in two parts at once; null where nobody looked.</summary>
+    public DuplicateReport? Duplicates { get; private init; }
+
     /// <summary>Draws the parts that the data does not have.</summary>
     /// <param name="located">The data.</param>
     /// <param name="options">What to draw.</param>
     /// <exception cref="UsageException">Nothing is left to train or to validate on.</exception>
-    public static DividedData Create(LocatedData located, DivisionOptions options)
+    public static DividedData Create(LocatedData located, DivisionOptions options) => Of(located, DataDivision.Create(located.Data, options));
+
+    /// <summary>Draws the parts that the data does not have, looks for images that are in two of them, says so, and drops them where that is asked for.</summary>
+    /// <param name="located">The data.</param>
+    /// <param name="settings">What to draw and to drop.</param>
+    /// <param name="seed">Draws.</param>
+    /// <param name="shell">Where to say it.</param>
+    /// <exception cref="UsageException">Nothing is left to train or to validate on.</exception>
+    public static DividedData Create(LocatedData located, DataSettings settings, ulong seed, Shell shell)
     {
-        var division = DataDivision.Create(located.Data, options);
+        var division = DataDivision.Create(located.Data, settings.ToDivision(seed));
+        var duplicates = DuplicateReport.Of(division);
+        if (!duplicates.IsEmpty)
+        {
+            var action = settings.DropDuplicates ? "the one in the earlier part was left out" : "--drop-duplicates leaves out the one in the earlier part";
+            shell.Line($"Note: {Text.Count(duplicates.Exact.Count)} images are the same and {Text.Count(duplicates.Near.Count)} look the same in two of the parts training, validation and test, such as {(duplicates.Exact.Count > 0 ? duplicates.Exact : duplicates.Near)[0]}; {action}.");
+        }
+
+        return Of(located, settings.DropDuplicates ? Without(division, duplicates) : division) with { Duplicates = duplicates };
+    }
+
+    private static DividedData Of(LocatedData located, DataDivision division)
+    {
         if (division.Validation is null || division.Training.Count == 0)
             throw new UsageException($"--validation: expected a share that leaves images on both sides of {Text.Count(located.Data.Train.Count)}, got {division.Training.Count} to train and {division.Validation?.Count ?? 0} to validate.");
         return new DividedData(division.Training, division.Validation, division.Test, located, division.Provenance);
+    }
+
+    private static DataDivision Without(DataDivision division, DuplicateReport duplicates)
+    {
+        var training = Without(division.Training, "training", duplicates);
+        var validation = division.Validation is null ? null : Without(division.Validation, "validation", duplicates);
+        var provenance = division.Provenance with { TrainingCount = training.Count, ValidationCount = validation?.Count ?? 0 };
+        return division with { Training = training, Validation = validation is { Count: 0 } ? null : validation, Provenance = provenance };
+    }
+
+    private static ImageSource Without(ImageSource images, string part, DuplicateReport duplicates)
+    {
+        var dropped = duplicates.Exact.Concat(duplicates.Near).Where(pair => pair.Part == part).Select(pair => pair.Index).ToHashSet();
+        return dropped.Count == 0 ? images : images.Select([.. Enumerable.Range(0, images.Count).Where(index => !dropped.Contains(index))]);
     }
 }

@@ -23,6 +23,19 @@ internal static class Output
         }
     }
 
+    /// <summary>Refuses an output of images, file or folder, that would replace what is there or share a name, and places that cannot be written.</summary>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="force">The caller allows an earlier output to be replaced.</param>
+    /// <param name="others">The other outputs, which <see cref="RequireFiles"/> looks at.</param>
+    /// <exception cref="UsageException">It cannot be.</exception>
+    public static void RequireNew(string option, string path, bool force, params IReadOnlyList<(string Option, string? Path)> others)
+    {
+        RequireDistinct([(option, path), .. others, ("the manifest of " + option, $"{path}.jsonl")]);
+        RequireFree(path, force);
+        WriteProbe.Require(option, path);
+    }
+
     /// <summary>Refuses to replace what is there, anything but a bundle even when forced, and places that cannot be written.</summary>
     /// <param name="option">The option that names the folder.</param>
     /// <param name="folder">The bundle's folder.</param>

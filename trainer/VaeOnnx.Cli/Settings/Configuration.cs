@@ -38,6 +38,9 @@ internal sealed record Configuration
     [Description("For quantize.")]
     public QuantizeSettings Quantize { get; init; } = new();
 
+    [Description("For interpolate.")]
+    public InterpolateSettings Interpolate { get; init; } = new();
+
     /// <summary>A file with every setting at its default; null is the program's own choice.</summary>
     /// <param name="data">The images, relative to the file; null for none.</param>
     public static string Template(string? data)

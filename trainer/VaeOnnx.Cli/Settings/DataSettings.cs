@@ -36,6 +36,9 @@ internal sealed record DataSettings
     [Setting("The share of the images that is looked at once, at the end, where the data has no test images of its own.", Value = "X", Min = 0, Below = 1)]
     public double Test { get; init; } = 0.1;
 
+    [Setting("Leave out training and validation images that are, or look, the same as an image of a later part.")]
+    public bool DropDuplicates { get; init; }
+
     /// <summary>How images are divided where the data does not say.</summary>
     public DivisionOptions ToDivision(ulong seed) => new() { ValidationFraction = Validation, TestFraction = Test, Seed = seed };
 

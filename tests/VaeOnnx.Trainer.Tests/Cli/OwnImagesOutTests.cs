@@ -1,0 +1,130 @@
+using System.Text.Json;
+using SkiaSharp;
+using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Trainer.Data;
+using VaeOnnx.Trainer.Tests.Data;
+
+namespace VaeOnnx.Trainer.Tests.Cli;
+
+/// <summary>augment, denoise, sample and interpolate: the same kind comes out as came in.</summary>
+[TestClass]
+public sealed class OwnImagesOutTests : IDisposable
+{
+    private static readonly TemporaryFolder Home = new();
+
+    private static readonly Lazy<string> Signs = new(() => SmallImages.WriteWebp(Home["signs"]));
+
+    private static readonly Lazy<string> SignsVae = new(() => Train("vae", Signs.Value, Home["signs-vae"]));
+
+    private readonly TemporaryFolder _folder = new();
+
+    [ClassCleanup]
+    public static void CleanUp() => Home.Dispose();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void Augment_WebpFolder_KeepsClassesKindAndSize()
+    {
+        Succeed("augment", SignsVae.Value, "--in", Signs.Value, "--copies", "2", "--seed", "5", "--out", _folder["more"], "--sheet", _folder["sheet.png"]);
+
+        var written = Directory.GetFiles(_folder["more"], "*.webp", new EnumerationOptions { RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive });
+        Assert.HasCount(2 * SmallImages.Count, written);
+        CollectionAssert.AreEquivalent(new[] { "class 0", "class 1", "class 2" }, written.Select(file => Path.GetFileName(Path.GetDirectoryName(file))).Distinct().ToArray());
+        using var picture = SKBitmap.Decode(written[0]);
+        Assert.AreEqual((19, 14), (picture.Height, picture.Width));
+        var lines = File.ReadLines(_folder["more", "manifest.jsonl"]).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToArray();
+        Assert.HasCount(2 * SmallImages.Count, lines);
+        var last = lines[^1];
+        Assert.AreEqual((59, 5, 1), (last.GetProperty("source").GetInt32(), last.GetProperty("seed").GetInt32(), last.GetProperty("draw").GetInt32()));
+        Assert.IsTrue(File.Exists(_folder["more", last.GetProperty("output").GetString()!]));
+
+        CommandLineResult.Run("augment", SignsVae.Value, "--in", Signs.Value, "--out", _folder["more"]).AssertFailed(ExitCode.Usage, "--force");
+        Succeed("augment", SignsVae.Value, "--in", Signs.Value, "--out", _folder["more"], "--force");
+    }
+
+    [TestMethod]
+    public void Augment_FolderOfOwnFiles_IsNeverReplaced()
+    {
+        _folder.Write("mine/diary.txt", [1]);
+
+        CommandLineResult.Run("augment", SignsVae.Value, "--in", Signs.Value, "--out", _folder["mine"], "--force").AssertFailed(ExitCode.Usage, "mine");
+        Assert.IsTrue(File.Exists(_folder["mine", "diary.txt"]));
+    }
+
+    [TestMethod]
+    public void Denoise_Png16_WritesSixteenBits()
+    {
+        var scans = SmallImages.WritePng16(_folder["scans"]);
+        Train("denoiser", scans, _folder["bundle"]);
+        Succeed("denoise", _folder["bundle"], "--in", scans, "--out", _folder["clean"], "--sheet", _folder["sheet.png"]);
+
+        var clean = ImageData.Read(_folder["clean"]).Parts.Train;
+        Assert.AreEqual((16, SmallImages.Count, 1, 21, 17), (clean.BitDepth, clean.Count, clean.Spec.Channels, clean.Spec.Height, clean.Spec.Width));
+        CollectionAssert.AreEqual(ImageData.Read(scans).Parts.Train.Origins.Select(origin => origin.Path).ToArray(), clean.Origins.Select(origin => origin.Path).ToArray());
+        // Not 8 bits blown up: those are multiples of 257.
+        var samples = new ushort[clean.Spec.Length];
+        clean.Read(0, samples);
+        Assert.Contains(sample => sample % 257 != 0, samples);
+    }
+
+    [TestMethod]
+    public void Augment_Npz_GivesNpz()
+    {
+        var archive = SmallImages.WriteNpz(_folder["set.npz"]);
+        Train("vae", archive, _folder["bundle"]);
+        Succeed("augment", _folder["bundle"], "--in", archive, "--part", "test", "--copies", "3", "--out", _folder["more.npz"]);
+
+        var more = ImageData.Read(_folder["more.npz"]).Parts.Train;
+        Assert.AreEqual((30, 3, 12), (more.Count, more.Spec.Channels, more.Spec.Height));
+        Assert.IsTrue(more.IsLabelled);
+    }
+
+    [TestMethod]
+    public void Augment_OtherSizes_AreFittedAndUndone()
+    {
+        var large = _folder["large"];
+        for (var i = 0; i < 4; i++)
+            _folder.Write($"large/a/{i}.png", Data.ImageFiles.PictureBytes.Encode(40, 30, shift: i));
+
+        CommandLineResult.Run("augment", SignsVae.Value, "--in", large, "--out", _folder["more"]).AssertFailed(ExitCode.BadData, "3×19×14", "3×40×30", "--fit");
+        Succeed("augment", SignsVae.Value, "--in", large, "--fit", "resize", "--out", _folder["more"]);
+        using var picture = SKBitmap.Decode(_folder["more", "a", "0.png"]);
+        Assert.AreEqual((40, 30), (picture.Height, picture.Width));
+    }
+
+    [TestMethod]
+    public void Sample_Folder_IsNumberedAndTheSameForTheSameSeed()
+    {
+        foreach (var name in (string[])["a", "b"])
+            Succeed("sample", SignsVae.Value, "--count", "70", "--seed", "3", "--out", _folder[name], "--sheet", _folder[name + ".png"]);
+
+        var files = Directory.GetFiles(_folder["a"], "*.png").Order(StringComparer.Ordinal).ToArray();
+        Assert.HasCount(70, files);
+        foreach (var file in files)
+            CollectionAssert.AreEqual(File.ReadAllBytes(file), File.ReadAllBytes(_folder["b", Path.GetFileName(file)]));
+    }
+
+    [TestMethod]
+    public void Interpolate_Folder_WritesTheWaysByClass()
+    {
+        Succeed("interpolate", SignsVae.Value, "--in", Signs.Value, "--pairs", "6", "--steps", "5", "--way", "spherical", "--out", _folder["between"], "--sheet", _folder["sheet.png"]);
+
+        var between = ImageData.Read(_folder["between"]).Parts.Train;
+        Assert.AreEqual((30, 3), (between.Count, between.ClassNames.Count));
+        Succeed("interpolate", SignsVae.Value, "--in", Signs.Value, "--pairs", "2", "--across-classes", "--out", _folder["across"]);
+        Assert.IsFalse(ImageData.Read(_folder["across"]).Parts.Train.IsLabelled);
+    }
+
+    private static string Train(string model, string data, string bundle)
+    {
+        Succeed("train", model, "--data", data, "--model", "conv", "--width", "4", "--depth", "2", "--latent-dim", "3", "--epochs", "1", "--batch-size", "16", "--threads", "1", "--out", bundle);
+        return bundle;
+    }
+
+    private static void Succeed(params string[] args)
+    {
+        var result = CommandLineResult.Run(args);
+        Assert.AreEqual(ExitCode.Done, result.Code, result.Error);
+    }
+}

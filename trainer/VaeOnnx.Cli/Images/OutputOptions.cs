@@ -1,0 +1,65 @@
+using System.CommandLine;
+using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Trainer.Data;
+
+namespace VaeOnnx.Cli.Images;
+
+/// <summary>The options that say where images go, and the checks before the work.</summary>
+internal sealed class OutputOptions
+{
+    private readonly Option<string> _out = new("--out") { Description = "Where the images go, of the kind that came in: a folder for files; else an .npz file, or an IDX file, gzipped where the name ends in .gz.", HelpName = "PATH", Required = true };
+    private readonly Option<string?> _labelsOut = new("--labels-out") { Description = "The labels' IDX file; without it the name beside --out that belongs to it.", HelpName = "FILE" };
+    private readonly Option<string?> _sheet = new("--sheet") { Description = "Also write some of the images as one picture.", HelpName = "FILE.png" };
+    private readonly Option<bool> _force = new("--force") { Description = "Replace existing outputs." };
+
+    public OutputOptions(Command command)
+    {
+        foreach (var option in (Option[])[_out, _labelsOut, _sheet, _force])
+            command.Add(option);
+    }
+
+    /// <summary>Refuses, before anything is loaded, to replace what is there and places that cannot be written.</summary>
+    public void Require(ParseResult arguments)
+    {
+        var force = arguments.GetValue(_force);
+        Output.RequireFiles(force, (_labelsOut.Name, arguments.GetValue(_labelsOut)), (_sheet.Name, arguments.GetValue(_sheet)));
+        Output.RequireNew(_out.Name, arguments.GetRequiredValue(_out), force, (_labelsOut.Name, arguments.GetValue(_labelsOut)), (_sheet.Name, arguments.GetValue(_sheet)));
+    }
+
+    /// <summary>Opens the output; nothing is under its name before it is complete.</summary>
+    /// <param name="arguments">Name it.</param>
+    /// <param name="plan">From the path: what is written.</param>
+    /// <exception cref="UsageException">It cannot be written as that.</exception>
+    public ImageWriting Open(ParseResult arguments, Func<string, ImageOutputPlan> plan)
+    {
+        var path = arguments.GetRequiredValue(_out);
+        var wanted = plan(path);
+        wanted = wanted with { Overwrite = arguments.GetValue(_force), LabelsPath = LabelsPath(arguments, path, wanted) };
+        if (wanted.Kind == ImageOutputKind.Idx && wanted.BitDepth == 16)
+            throw new UsageException($"{_out.Name}: an IDX file of images holds 8 bits and these have 16. Name an .npz file.");
+        try
+        {
+            return new ImageWriting(ImageOutput.Create(path, wanted), wanted, path, arguments.GetValue(_sheet));
+        }
+        catch (IOException e)
+        {
+            throw new UsageException($"{_out.Name}: {e.Message}");
+        }
+    }
+
+    // As MNIST names its files: what is called images for the one is called labels for the other.
+    private string? LabelsPath(ParseResult arguments, string path, ImageOutputPlan plan)
+    {
+        if (plan.Kind != ImageOutputKind.Idx || plan.ClassNames.Count == 0)
+            return null;
+        if (arguments.GetValue(_labelsOut) is { } named)
+            return named;
+        var name = Path.GetFileName(path);
+        var labels = name.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal).Replace("idx4", "idx1", StringComparison.Ordinal);
+        if (labels == name)
+            return null;
+        var derived = Path.Combine(Path.GetDirectoryName(path) ?? "", labels);
+        Output.RequireFiles(arguments.GetValue(_force), (_labelsOut.Name, derived));
+        return derived;
+    }
+}
