@@ -130,4 +130,8 @@ Task("Benchmarks").IsDependentOn("Build").Does(() =>
 Task("ExportSpeed").IsDependentOn("Build").Does(() =>
     DotNetRun("benchmarks/VaeOnnx.Export.Benchmarks", "docs/results", new DotNetRunSettings { Configuration = configuration, NoBuild = true }));
 
+// What reading images costs.
+Task("DataSpeed").IsDependentOn("Build").Does(() =>
+    DotNetRun("benchmarks/VaeOnnx.Trainer.Benchmarks", "data docs/results", new DotNetRunSettings { Configuration = configuration, NoBuild = true }));
+
 RunTarget(target);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
@@ -42,10 +43,21 @@ internal readonly record struct ImageFingerprint(UInt128 Pixels, ulong Look)
 
     private static ulong LookOf(ReadOnlySpan<ushort> samples, ImageSpec spec, int bitDepth)
     {
-        if (spec.Channels != 1)
-            samples = PixelConversion.WithChannels(new DecodedImage(spec.Channels, spec.Height, spec.Width, bitDepth, samples.ToArray()), 1).Samples;
+        if (spec.Channels == 1)
+            return LookOf(samples, spec);
+        if (spec.Channels == 4)
+            samples = PixelConversion.WithChannels(new DecodedImage(4, spec.Height, spec.Width, bitDepth, samples.ToArray()), 3).Samples;
+        var grey = ArrayPool<ushort>.Shared.Rent(spec.Height * spec.Width);
+        PixelConversion.ToBrightness(samples, grey.AsSpan(0, spec.Height * spec.Width));
+        var look = LookOf(grey.AsSpan(0, spec.Height * spec.Width), spec);
+        ArrayPool<ushort>.Shared.Return(grey);
+        return look;
+    }
+
+    private static ulong LookOf(ReadOnlySpan<ushort> grey, ImageSpec spec)
+    {
         Span<ushort> small = stackalloc ushort[Side * (Side + 1)];
-        ImageFit.Resize.Apply(samples, spec.Height, spec.Width, small, s_small);
+        ImageFit.Resize.Apply(grey, spec.Height, spec.Width, small, s_small);
         var look = 0UL;
         for (var y = 0; y < Side; y++)
         {

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using SkiaSharp;
 
 namespace VaeOnnx.Trainer.Data;
@@ -17,38 +19,59 @@ internal static class ImageFile
 
     /// <summary>Reads what a file says of itself.</summary>
     /// <exception cref="DataFormatException">It cannot be read or is no image that can be used.</exception>
-    public static ImageFileHeader ReadHeader(string path) => Guarded(path, () =>
-    {
-        using var file = File.OpenRead(path);
-        using var codec = Open(path, file.Length, () => SKCodec.Create(file, out _));
-        using var again = File.OpenRead(path); // a codec moves in the other one, and may close it
-        return Header(path, codec, again);
-    });
-
-    /// <summary>Reads a whole file.</summary>
-    /// <exception cref="DataFormatException">It cannot be read, is damaged, or is no image that can be used.</exception>
-    public static (ImageFileHeader Header, DecodedImage Image) Decode(string path) => Guarded(path, () =>
-    {
-        var bytes = File.ReadAllBytes(path);
-        using var data = SKData.CreateCopy(bytes);
-        using var codec = Open(path, bytes.Length, () => SKCodec.Create(data));
-        var header = Header(path, codec, new MemoryStream(bytes));
-        var png = header.Format == ImageFileFormat.Png ? PngChunks.Read(bytes, path) : null;
-        return (header, header.BitDepth == 16 ? Png16Decoder.Decode(png!, path) : Decode(path, codec, header));
-    });
-
-    private static T Guarded<T>(string path, Func<T> read)
+    public static ImageFileHeader ReadHeader(string path)
     {
         try
         {
-            return read();
+            using var file = File.OpenRead(path);
+            using var codec = Open(path, file.Length, () => SKCodec.Create(file, out _));
+            using var again = File.OpenRead(path); // a codec moves in the other one, and may close it
+            return Header(path, codec, again);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var found = e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message.TrimEnd('.');
-            throw new DataFormatException(path, "a readable image", found, "Check the path and its permissions, or let broken files be skipped (--skip-broken).", e);
+            throw Unreadable(path, e);
         }
     }
+
+    /// <summary>Reads a whole file.</summary>
+    /// <exception cref="DataFormatException">It cannot be read, is damaged, or is no image that can be used.</exception>
+    public static (ImageFileHeader Header, DecodedImage Image) Decode(string path)
+    {
+        var (header, image) = Decode(path, _ => false, target: default);
+        return (header, image!);
+    }
+
+    /// <summary>Reads a whole file: where the image can be taken as it is, into a buffer.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="takes">Whether the buffer takes such an image of 8 bits, unchanged.</param>
+    /// <param name="target">The buffer.</param>
+    /// <returns>The image, or null where it is in the buffer.</returns>
+    /// <exception cref="DataFormatException">It cannot be read, is damaged, or is no image that can be used.</exception>
+    public static (ImageFileHeader Header, DecodedImage? Image) Decode(string path, Predicate<ImageFileHeader> takes, Span<ushort> target)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            using var data = SKData.CreateCopy(bytes);
+            using var codec = Open(path, bytes.Length, () => SKCodec.Create(data));
+            var header = Header(path, codec, new MemoryStream(bytes));
+            var png = header.Format == ImageFileFormat.Png ? PngChunks.Read(bytes, path) : null;
+            if (header.BitDepth == 16)
+                return (header, Png16Decoder.Decode(png!, path));
+            var image = takes(header) ? null : new DecodedImage(header.Channels, header.Height, header.Width, BitDepth: 8, new ushort[header.Channels * header.Height * header.Width]);
+            DecodePixels(path, codec, header, image is null ? target : image.Samples);
+            return (header, image);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, e);
+        }
+    }
+
+    private static DataFormatException Unreadable(string path, Exception e) => new(
+        path, "a readable image", e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message.TrimEnd('.'),
+        "Check the path and its permissions, or let broken files be skipped (--skip-broken).", e);
 
     private static SKCodec Open(string path, long length, Func<SKCodec?> create) => length == 0
         ? throw new DataFormatException(path, Expected, "an empty file", BrokenFile.Advice)
@@ -112,20 +135,28 @@ internal static class ImageFile
         return file.ReadByte();
     }
 
-    private static DecodedImage Decode(string path, SKCodec codec, ImageFileHeader header)
+    private static void DecodePixels(string path, SKCodec codec, ImageFileHeader header, Span<ushort> samples)
     {
         var info = codec.Info;
         var isGrey = header.Channels == 1;
         // No target colour space: the stored bytes, untouched. Not premultiplied: colours under alpha stay whole.
         var wanted = new SKImageInfo(info.Width, info.Height, isGrey ? SKColorType.Gray8 : SKColorType.Rgba8888, isGrey ? SKAlphaType.Opaque : SKAlphaType.Unpremul, colorspace: null);
-        var result = codec.GetPixels(wanted, out var bytes);
-        if (result != SKCodecResult.Success)
-            throw new DataFormatException(path, $"an intact {header.Format.ToString().ToUpperInvariant()} file", Describe(result), BrokenFile.Advice);
-        var length = header.Height * header.Width;
-        var samples = new ushort[header.Channels * length];
-        for (var channel = 0; channel < header.Channels; channel++)
-            ImageOrientation.Take(bytes, isGrey ? 1 : 4, channel, info.Height, info.Width, codec.EncodedOrigin, samples.AsSpan(channel * length, length));
-        return new DecodedImage(header.Channels, header.Height, header.Width, BitDepth: 8, samples);
+        var stored = ArrayPool<byte>.Shared.Rent(wanted.BytesSize);
+        var pinned = GCHandle.Alloc(stored, GCHandleType.Pinned);
+        try
+        {
+            var result = codec.GetPixels(wanted, pinned.AddrOfPinnedObject());
+            if (result != SKCodecResult.Success)
+                throw new DataFormatException(path, $"an intact {header.Format.ToString().ToUpperInvariant()} file", Describe(result), BrokenFile.Advice);
+            var length = header.Height * header.Width;
+            for (var channel = 0; channel < header.Channels; channel++)
+                ImageOrientation.Take(stored, isGrey ? 1 : 4, channel, info.Height, info.Width, codec.EncodedOrigin, samples.Slice(channel * length, length));
+        }
+        finally
+        {
+            pinned.Free();
+            ArrayPool<byte>.Shared.Return(stored);
+        }
     }
 
     private static string Describe(SKCodecResult result) => result switch

@@ -12,17 +12,22 @@ internal static class PixelConversion
             return WithChannels(OnWhite(image), channels);
         var plane = image.Height * image.Width;
         var samples = new ushort[channels * plane];
-        for (var i = 0; i < plane; i++)
-        {
-            if (channels == 1)
-                samples[i] = Brightness(image.Samples[i], image.Samples[plane + i], image.Samples[(2 * plane) + i]);
-            for (var channel = 0; channel < Math.Min(channels, 3) && channels > 1; channel++)
-                samples[(channel * plane) + i] = image.Samples[image.Channels == 1 ? i : (channel * plane) + i];
-        }
-
+        if (channels == 1)
+            ToBrightness(image.Samples, samples);
+        for (var channel = 0; channel < 3 && channels > 1; channel++)
+            image.Samples.AsSpan(image.Channels == 1 ? 0 : channel * plane, plane).CopyTo(samples.AsSpan(channel * plane));
         if (channels == 4)
             samples.AsSpan(3 * plane).Fill((ushort)White(image.BitDepth));
         return image with { Channels = channels, Samples = samples };
+    }
+
+    /// <summary>The brightness of a colour image.</summary>
+    /// <param name="colour">R, G and B, one plane after the other; what follows does not count.</param>
+    /// <param name="grey">Receives one plane.</param>
+    public static void ToBrightness(ReadOnlySpan<ushort> colour, Span<ushort> grey)
+    {
+        for (var i = 0; i < grey.Length; i++)
+            grey[i] = Brightness(colour[i], colour[grey.Length + i], colour[(2 * grey.Length) + i]);
     }
 
     /// <summary>With 16 bits instead of 8, or 8 instead of 16, rounded: white stays white.</summary>

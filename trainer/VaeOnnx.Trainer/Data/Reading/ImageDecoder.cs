@@ -13,8 +13,10 @@ internal sealed class ImageDecoder(TargetShape shape)
     /// <exception cref="DataFormatException">The file cannot be used.</exception>
     public ImageFileHeader Decode(string file, Span<ushort> samples)
     {
-        var (header, decoded) = ImageFile.Decode(file);
         var spec = shape.Spec;
+        var (header, decoded) = ImageFile.Decode(file, IsOfThisShape, samples);
+        if (decoded is null)
+            return header;
         if (decoded.BitDepth > shape.BitDepth)
             throw new DataFormatException(file, $"{shape.BitDepth} bits as before", $"{header.BitDepth} bits", "The file was changed while it was in use.");
         ThrowIfNotTaken(file, header);
@@ -35,4 +37,7 @@ internal sealed class ImageDecoder(TargetShape shape)
                 $"Use --fit {(fit == ImageFit.Pad ? "contain" : "cover")}, another --size, or let such files be skipped (--skip-broken).");
         }
     }
+
+    private bool IsOfThisShape(ImageFileHeader header) =>
+        (header.Channels, header.Height, header.Width, header.BitDepth) == (shape.Spec.Channels, shape.Spec.Height, shape.Spec.Width, shape.BitDepth);
 }

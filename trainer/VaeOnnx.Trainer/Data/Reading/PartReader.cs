@@ -6,13 +6,14 @@ namespace VaeOnnx.Trainer.Data;
 /// <summary>Decodes one part of a catalog, chunk by chunk: in parallel, and gathered in order.</summary>
 internal sealed class PartReader(string name, ImageDecoder decoder, bool isStreamed, long budget, IReadOnlyList<string> classNames) : IDisposable
 {
-    private const long ChunkBytes = 32 << 20;
+    private const long ChunkBytes = 8 << 20;
 
     private readonly Dictionary<string, int> _labels = classNames.Select((className, label) => (className, label)).ToDictionary(pair => pair.className, pair => pair.label, StringComparer.Ordinal);
     private readonly List<CatalogItem> _items = [];
     private readonly List<ImageOrigin> _origins = [];
     private readonly List<ImageFingerprint> _fingerprints = [];
     private readonly ImageHash _hash = new();
+    private readonly List<ushort[]> _chunk = [];
     private byte[] _bytes = [];
     private ushort[] _words = [];
 
@@ -30,7 +31,8 @@ internal sealed class PartReader(string name, ImageDecoder decoder, bool isStrea
     /// <param name="cancellation">Stops between two files.</param>
     public void Add(CatalogItem[] chunk, int total, Func<CatalogItem, Action, bool> keep, CancellationToken cancellation)
     {
-        var images = new ushort[chunk.Length][];
+        while (_chunk.Count < chunk.Length)
+            _chunk.Add(new ushort[Length]);
         var fingerprints = new ImageFingerprint[chunk.Length];
         var headers = new ImageFileHeader[chunk.Length];
         var failures = new ExceptionDispatchInfo?[chunk.Length];
@@ -38,9 +40,8 @@ internal sealed class PartReader(string name, ImageDecoder decoder, bool isStrea
         {
             try
             {
-                images[i] = new ushort[Length];
-                headers[i] = decoder.Decode(item.File, images[i]);
-                fingerprints[i] = ImageFingerprint.Of(images[i], decoder.Shape.Spec, decoder.Shape.BitDepth);
+                headers[i] = decoder.Decode(item.File, _chunk[i]);
+                fingerprints[i] = ImageFingerprint.Of(_chunk[i], decoder.Shape.Spec, decoder.Shape.BitDepth);
             }
             catch (DataFormatException e)
             {
@@ -50,7 +51,7 @@ internal sealed class PartReader(string name, ImageDecoder decoder, bool isStrea
         for (var i = 0; i < chunk.Length; i++)
         {
             if (keep(chunk[i], () => failures[i]?.Throw()))
-                Add(chunk[i], headers[i], images[i], fingerprints[i], total);
+                Add(chunk[i], headers[i], _chunk[i], fingerprints[i], total);
         }
     }
 
