@@ -32,7 +32,12 @@ internal static class ExportProof
     {
         using var scope = NewDisposeScope();
         var model = Export(module, inputs, new ExportOptions());
-        Tensor[][] batches = [.. batchSizes.Select(batch => NetworkInput.Draw(inputs, batch, seed: (ulong)batch))];
+        return VerifyWithinRounding(model, module, [.. batchSizes.Select(batch => NetworkInput.Draw(inputs, batch, seed: (ulong)batch))]);
+    }
+
+    /// <summary>The comparison of <see cref="CheckWithinRounding"/>, of a graph with a module.</summary>
+    public static double VerifyWithinRounding(OnnxModel model, nn.Module module, Tensor[][] batches)
+    {
         try
         {
             model.VerifyAgainst(module, batches);

@@ -16,7 +16,9 @@ internal static class MaxPoolingOperators
         RequireTypes(c);
         var rank = PoolingWindow.SpatialRank(c);
         var window = PoolingWindow.Of(c, rank);
-        return SpatialArguments.Batched(c, rank, input => c.Emit("MaxPool", [input], Attributes(window)));
+        return SpatialArguments.Batched(c, rank, input => window.OverrunsTheKernel
+            ? c.Emit("MaxPool", [Padded(c, input, window)], ("kernel_shape", window.Kernel), ("strides", window.Strides), ("dilations", window.Dilations))
+            : c.Emit("MaxPool", [input], Attributes(window)));
     }
 
     [Operator("functional.max_pool1d_with_indices", "functional.max_pool2d_with_indices", "functional.max_pool3d_with_indices",
@@ -24,7 +26,10 @@ internal static class MaxPoolingOperators
     internal static GraphValue[] MaxPoolWithIndices(EmitterContext c)
     {
         var rank = PoolingWindow.SpatialRank(c);
-        return WithIndices(c, rank, Attributes(PoolingWindow.Of(c, rank)));
+        var window = PoolingWindow.Of(c, rank);
+        return window.OverrunsTheKernel
+            ? throw c.Refuse("Indices of maxima in dilated windows that reach beyond the input by more than the kernel are not covered.", "Leave ceil_mode out.")
+            : WithIndices(c, rank, Attributes(window));
     }
 
     [Operator("functional.max_unpool1d", Onnx = "ConstantOfShape, ScatterElements",
@@ -59,6 +64,14 @@ internal static class MaxPoolingOperators
 
     internal static void RequireTypes(EmitterContext c) => SpatialArguments.RequireTypes(c, "MaxPool",
         ElementType.Float32, ElementType.Float16, ElementType.Float64, ElementType.Int8, ElementType.UInt8);
+
+    /// <summary>The input with padding that is never the largest.</summary>
+    private static GraphValue Padded(EmitterContext c, GraphValue input, PoolingWindow window)
+    {
+        var type = c.Input.ElementType;
+        var lowest = type switch { ElementType.Int8 => sbyte.MinValue, ElementType.UInt8 => byte.MinValue, _ => double.NegativeInfinity };
+        return c.Emit("Pad", [input, c.Vector(window.SeparatePads), c.Scalar(lowest, type)]);
+    }
 
     private static OnnxAttribute[] Attributes(PoolingWindow window) => [.. window.Attributes(), ("dilations", window.Dilations)];
 }

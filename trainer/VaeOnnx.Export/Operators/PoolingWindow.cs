@@ -41,9 +41,17 @@ internal sealed record PoolingWindow
     [
         ("kernel_shape", Kernel),
         ("strides", Strides),
-        ("pads", (long[])[.. Padding, .. Padding.Select((pad, axis) => pad + (Overrun?[axis] ?? 0))]),
+        ("pads", (long[])[.. Padding, .. EndPadding]),
         ("ceil_mode", Overrun is null),
     ];
+
+    /// <summary>Whether a dilated window overruns by as much as the kernel is long, which ONNX Runtime does not take as padding.</summary>
+    public bool OverrunsTheKernel => EndPadding.Zip(Kernel).Any(axis => axis.First >= axis.Second);
+
+    /// <summary>The padding as a Pad of its own before the pooling, of batched input.</summary>
+    public long[] SeparatePads => [0, 0, .. Padding, 0, 0, .. EndPadding];
+
+    private long[] EndPadding => [.. Padding.Select((pad, axis) => pad + (Overrun?[axis] ?? 0))];
 
     /// <summary>
     /// What turns a mean over the whole kernel into one over the part of it that is input or padding; null where no window reaches

@@ -25,6 +25,7 @@ public sealed class PoolingOperatorTests
         OperatorRefusal.Of("functional.adaptive_avg_pool2d", "free sizes", x => functional.adaptive_avg_pool2d(x, 2), Free, "follows a free dimension"),
         OperatorRefusal.Of("functional.lp_pool2d", "infinity", x => functional.lp_pool2d(x, double.PositiveInfinity, 2), Image, "infinity"),
         OperatorRefusal.Of("functional.adaptive_max_pool1d_with_indices", "unequal windows", x => functional.adaptive_max_pool1d_with_indices(x, 4), Line, "unequal size"),
+        OperatorRefusal.Of("functional.max_pool2d_with_indices", "dilation, ceil_mode", x => functional.max_pool2d_with_indices(x, [2, 2], [2, 2], [1, 1], [2, 2], true), Image, "beyond the input"),
         OperatorRefusal.Of("functional.max_pool2d_with_indices", "free sizes", x => functional.max_pool2d_with_indices(x, [2]), Free, "follows a free dimension"),
         OperatorRefusal.Of("functional.fractional_max_pool2d", "", x => functional.fractional_max_pool2d(x, 2, 3), Image, "random"),
     ];

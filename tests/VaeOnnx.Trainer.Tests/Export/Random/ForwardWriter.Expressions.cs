@@ -6,7 +6,7 @@ internal sealed partial class ForwardWriter
     private string Unary(string x, ForwardValue value)
     {
         var axis = _random.Next(1, value.Shape.Length + 1);
-        return _random.Next(30) switch
+        return _random.Next(34) switch
         {
             0 => $"{x}.tanh()",
             1 => $"torch.tanh({x})",
@@ -37,13 +37,17 @@ internal sealed partial class ForwardWriter
             26 => $"functional.silu({x})",
             27 => $"functional.layer_norm({x}, new long[] {{ {value.Last} }})",
             28 => $"functional.normalize({x}.add(2), dim: {axis})",
+            29 => $"functional.huber_loss({x}, {x} * {Number()}, reduction: Reduction.None)",
+            30 => $"functional.soft_margin_loss({x}, {x}.sin(), Reduction.None)",
+            31 => $"{x} / (linalg.norm({x}, [{axis}], keepdim: true) + 1)",
+            32 => $"{x} - {x}.kthvalue(1, {axis}, keepdim: true).Item1",
             _ => $"({x}).relu().add({Number()})",
         };
     }
 
     private string Unary(ForwardValue value) => Unary(value.Name, value);
 
-    private string Binary(string a, string b) => _random.Next(8) switch
+    private string Binary(string a, string b) => _random.Next(11) switch
     {
         0 => $"{a} + {b}",
         1 => $"{a} - {b} * {Number()}",
@@ -52,6 +56,9 @@ internal sealed partial class ForwardWriter
         4 => $"torch.minimum({a}, {b}.tanh())",
         5 => $"{a}.sub({b}) / 2",
         6 => $"{a}.tanh() / (1 + {b}.abs())",
+        7 => $"functional.mse_loss({a}, {b}, Reduction.None)",
+        8 => $"functional.smooth_l1_loss({a}, {b}, Reduction.None)",
+        9 => $"functional.binary_cross_entropy_with_logits({a}, {b}.sigmoid(), reduction: Reduction.None)",
         _ => $"torch.lerp({a}, {b}, {Number()})",
     };
 

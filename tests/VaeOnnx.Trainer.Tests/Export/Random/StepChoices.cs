@@ -93,7 +93,13 @@ internal sealed partial class StepChoices(System.Random random, long[] shape)
         5 => Step("transpose(1, 2)", x => x.transpose(1, 2)),
         6 => Step("softmax(x x^T) x", x => matmul(matmul(x, x.transpose(1, 2)).softmax(-1), x)),
         7 => Step("cumsum / 4", x => x.cumsum(1) / 4),
-        8 => Step("select last", x => x[.., ^1]),
+        8 => random.Next(4) switch
+        {
+            0 => Step("select last", x => x[.., ^1]),
+            1 => Step("trapezoid(0.5)", x => x.trapezoid(0.5, 1)),
+            2 => shape[0] > 1 ? Step("diff", x => x.diff(1, 1)) : null,
+            _ => Step("l1 to its mean", x => functional.l1_loss(x, x.mean([1], keepdim: true).expand_as(x), nn.Reduction.None)),
+        },
         _ => Reduction(),
     };
 
