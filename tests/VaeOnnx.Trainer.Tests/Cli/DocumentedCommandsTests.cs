@@ -11,6 +11,7 @@ public sealed class DocumentedCommandsTests
     [TestMethod]
     [DataRow("README.md")]
     [DataRow("docs/command-line.md")]
+    [DataRow("docs/quantization.md")]
     public void CommandLines_InDocument_Parse(string document)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, document)).Replace("\\\n", " ", StringComparison.Ordinal);

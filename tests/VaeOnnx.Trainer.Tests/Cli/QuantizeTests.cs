@@ -27,6 +27,8 @@ public sealed class QuantizeTests : IDisposable
             Assert.IsLessThan(0.3 * float32.Bytes, int8.Bytes, int8.File);
             Assert.AreEqual(float32.Sha256, int8.Quantization!.FloatSha256);
             Assert.Contains("against the float32 graph", int8.Parity.Inputs);
+            // The very data, divided as for the training: else the description would say so.
+            Assert.StartsWith($"64 training images of {before.Data.Name}, chosen by seed 1", int8.Quantization.Calibration);
             Assert.HasCount(int8.Outputs.Count, int8.Quantization.AgainstTrained);
         }
 

@@ -65,7 +65,12 @@ internal sealed class QuantizeCommand : ConfiguredCommand
     private static async Task<QuantizationImages?> ImagesAsync(QuantizeSettings settings, BundleManifest manifest, Shell shell, CancellationToken cancellation)
     {
         if (settings.Data is { } path)
-            return QuantizationImages.Create(await DataOptions.LocateAsync(new DataSettings { Path = path, Offline = true }, shell, cancellation).ConfigureAwait(false), manifest);
+        {
+            // Read and divided as they were for the training.
+            var reading = SettingRecord.Read<DataSettings>(DataOptions.Section, manifest.Settings) with { Path = path, Offline = true };
+            return QuantizationImages.Create(await DataOptions.LocateAsync(reading, shell, cancellation).ConfigureAwait(false), manifest, reading.ToDivision(manifest.Data.SplitSeed));
+        }
+
         if (manifest.Probes is not { } probes)
             throw new UsageException("--data: the bundle has no probes to calibrate on. Name the images that it was trained on.");
         shell.Line($"No --data: calibrating on the bundle's {probes.Rows} probes, a makeshift; what is lost is not measured.");

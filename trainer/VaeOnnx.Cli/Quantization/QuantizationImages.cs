@@ -12,26 +12,30 @@ namespace VaeOnnx.Cli.Quantization;
 /// <param name="Name">For the manifest.</param>
 internal sealed record QuantizationImages(ImageSource Training, ImageSource Validation, ImageSource? Test, string Name)
 {
+    // What is judged is held as floats, several times over: a quarter of a gigabyte each.
+    private const int MostValues = 64 << 20;
+
     /// <summary>Divides located data.</summary>
     /// <param name="located">The data.</param>
-    /// <param name="manifest">The float32 bundle's: its split is drawn again.</param>
+    /// <param name="manifest">The float32 bundle's.</param>
+    /// <param name="options">The split of its training.</param>
     /// <exception cref="UsageException">The images are of another size, or too few.</exception>
-    public static QuantizationImages Create(LocatedData located, BundleManifest manifest)
+    public static QuantizationImages Create(LocatedData located, BundleManifest manifest, DivisionOptions options)
     {
-        var (data, spec, wanted) = (manifest.Data, located.Data.Train.Spec, manifest.Image);
+        var (spec, wanted) = (located.Data.Train.Spec, manifest.Image);
         if ((spec.Channels, spec.Height, spec.Width) != (wanted.Channels, wanted.Height, wanted.Width))
             throw new UsageException($"--data: expected images of {wanted.Channels}×{wanted.Height}×{wanted.Width} (channels × height × width), as the bundle was trained on, got {spec.Channels}×{spec.Height}×{spec.Width}.");
-        var validated = data.ValidationCount > 0;
-        var division = DataDivision.Create(located.Data, new DivisionOptions
-        {
-            ValidationFraction = validated ? (double)data.ValidationCount / (data.TrainingCount + data.ValidationCount) : new DivisionOptions().ValidationFraction,
-            Seed = data.SplitSeed,
-        });
+        var division = DataDivision.Create(located.Data, options);
         if (division.Validation is null || division.Training.Count == 0)
             throw new UsageException($"--data: expected images to calibrate and to judge on, got {Text.Count(located.Data.Train.Count)}.");
-        var isTheSame = division.Provenance.Sha256 == data.Sha256;
-        return new QuantizationImages(division.Training, division.Validation, division.Test, isTheSame ? data.Name : $"{located.Data.Train.Name} (not the data of the training)");
+        var most = Math.Max(1, MostValues / spec.Length);
+        return new QuantizationImages(division.Training, division.Validation.Take(most), division.Test?.Take(most), NameOf(division.Provenance, manifest.Data));
     }
+
+    private static string NameOf(DataProvenance found, DataProvenance trained) =>
+        found.Sha256 != trained.Sha256 ? $"{found.Name} (not the data of the training)"
+        : found.ValidationCount != trained.ValidationCount ? $"{found.Name} (not divided as for the training)"
+        : found.Name;
 
     /// <summary>Some of the training images, as the graphs of a bundle meet them.</summary>
     /// <param name="bundle">The float32 bundle.</param>

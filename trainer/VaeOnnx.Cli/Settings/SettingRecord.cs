@@ -16,6 +16,20 @@ internal static class SettingRecord
             .Select(setting => KeyValuePair.Create($"{section}.{setting.Key}", TextOf(values[setting.Key]!)));
     }
 
+    /// <summary>The settings that a manifest records, and defaults for what it does not: paths, and what its version did not know.</summary>
+    public static T Read<T>(string section, IReadOnlyDictionary<string, string> recorded)
+        where T : class, new()
+    {
+        var values = JsonSerializer.SerializeToNode(new T(), SettingsJson.Options)!.AsObject();
+        foreach (var setting in Setting.Of(typeof(T)))
+        {
+            if (recorded.TryGetValue($"{section}.{setting.Key}", out var text))
+                values[setting.Key] = setting.IsSwitch ? bool.Parse(text) : JsonSerializer.SerializeToNode(setting.FromWord(text));
+        }
+
+        return values.Deserialize<T>(SettingsJson.Options)!;
+    }
+
     private static string TextOf(JsonNode value) =>
         value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
 }
