@@ -1,7 +1,7 @@
 namespace VaeOnnx.Runtime;
 
 /// <summary>
-/// Images to new images like them: encode, move the latent, decode.
+/// Images to new images like them: encode, move the latent, decode. A warp-VAE's bundle deforms the images instead, by a z drawn from the prior.
 /// Thread-safe; owned by its bundle; allocates nothing once a batch size was seen.
 /// </summary>
 public sealed partial class Augmenter
@@ -76,6 +76,8 @@ public sealed partial class Augmenter
     {
         options ??= AugmentOptions.Default;
         options.Validate();
+        if (_decoder.Warps && options.Jitter == JitterKind.Relative)
+            throw new ArgumentException("Expected posterior jitter: the bundle's VAE deforms images by a z drawn from the prior, whose mean is 0; relative jitter would change nothing.", nameof(options));
         return new JitterMove(options.Jitter, options.EffectiveScale, options.Seed, options.FirstSampleIndex, options.Draw, LatentDim);
     }
 
@@ -89,8 +91,15 @@ public sealed partial class Augmenter
         Buffers.RequireLabels(labels, count, _encoder.Classes);
         var batches = new Batches(count, _maxBatch);
         using var call = _bundle.Enter(operation, count);
-        using var encoder = _encoder.Rent();
         using var decoder = _decoder.Rent();
+        if (_decoder.Warps)
+        {
+            foreach (var batch in batches)
+                Warp(batch.Of(images, ImageLength), batch.Of(moved, ImageLength), move, decoder.Workspace, batch, cancellationToken);
+            return;
+        }
+
+        using var encoder = _encoder.Rent();
         foreach (var batch in batches)
         {
             encoder.Workspace.Label(batch.LabelsOf(labels));
@@ -99,5 +108,14 @@ public sealed partial class Augmenter
             move.Move(encoder.Workspace, decoder.Workspace, batch);
             _bundle.Pixels.RunInto(batch.Of(moved, ImageLength), decoder.Workspace, decoder.Workspace.Input(batch.Count), cancellationToken);
         }
+    }
+
+    private void Warp<TPixel, TMove>(ReadOnlySpan<TPixel> images, Span<TPixel> warped, TMove move, Workspace decoder, Batch batch, CancellationToken cancellationToken)
+        where TPixel : unmanaged
+        where TMove : struct, ILatentMove
+    {
+        _bundle.Pixels.Copy(images, decoder.Condition(batch.Count), nameof(images));
+        move.MoveFromPrior(decoder, batch);
+        _bundle.Pixels.RunInto(warped, decoder, decoder.Input(batch.Count), cancellationToken);
     }
 }

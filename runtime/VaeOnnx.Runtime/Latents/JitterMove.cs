@@ -8,7 +8,7 @@ internal readonly struct JitterMove(JitterKind kind, float scale, ulong seed, lo
     // The noise is drawn where the decoder reads z, and becomes z in place.
     public void Move(Workspace encoder, Workspace decoder, Batch batch)
     {
-        SeededNoise.FillNormal(decoder.Input(batch.Count), latentDim, seed, checked(firstSampleIndex + batch.First), draw);
+        Draw(decoder, batch);
         var z = decoder.PaddedInput(batch.Count);
         var mu = encoder.PaddedOutput(Encoder.Mu, batch.Count);
         if (kind == JitterKind.Posterior)
@@ -16,4 +16,14 @@ internal readonly struct JitterMove(JitterKind kind, float scale, ulong seed, lo
         else
             LatentJitter.Relative(mu, z, scale);
     }
+
+    public void MoveFromPrior(Workspace decoder, Batch batch)
+    {
+        Draw(decoder, batch);
+        foreach (ref var value in decoder.Input(batch.Count))
+            value *= scale;
+    }
+
+    private void Draw(Workspace decoder, Batch batch) =>
+        SeededNoise.FillNormal(decoder.Input(batch.Count), latentDim, seed, checked(firstSampleIndex + batch.First), draw);
 }

@@ -5,13 +5,25 @@ internal readonly struct ShiftMove(LatentDirection direction, float amount) : IL
 {
     public void Move(Workspace encoder, Workspace decoder, Batch batch)
     {
-        var step = direction.Vector.Span;
-        var mu = encoder.Output(Encoder.Mu, batch.Count);
         var z = decoder.Input(batch.Count);
+        encoder.Output(Encoder.Mu, batch.Count).CopyTo(z);
+        Add(z);
+    }
+
+    public void MoveFromPrior(Workspace decoder, Batch batch)
+    {
+        var z = decoder.Input(batch.Count);
+        z.Clear();
+        Add(z);
+    }
+
+    private void Add(Span<float> z)
+    {
+        var step = direction.Vector.Span;
         for (var first = 0; first < z.Length; first += step.Length)
         {
             for (var j = 0; j < step.Length; j++)
-                z[first + j] = mu[first + j] + (amount * step[j]);
+                z[first + j] += amount * step[j];
         }
     }
 }

@@ -42,8 +42,8 @@ internal static class GraphContract
 
     private static (TensorSpec[] Inputs, TensorSpec[] Outputs) Expected(string path, BundleManifest manifest, GraphEntry entry) => entry.Role switch
     {
-        GraphRole.Encoder => ([Images(manifest, TensorNames.Images), .. Labels(manifest, entry)], [Latent(path, manifest, TensorNames.Mu), Latent(path, manifest, TensorNames.LogVar)]),
-        GraphRole.Decoder => ([Latent(path, manifest, TensorNames.Z), .. Labels(manifest, entry)], [Images(manifest, TensorNames.Reconstruction)]),
+        GraphRole.Encoder => ([Images(manifest, TensorNames.Images), .. Condition(manifest, entry, TensorNames.Targets)], [Latent(path, manifest, TensorNames.Mu), Latent(path, manifest, TensorNames.LogVar)]),
+        GraphRole.Decoder => ([Latent(path, manifest, TensorNames.Z), .. Condition(manifest, entry, TensorNames.Images)], [Images(manifest, TensorNames.Reconstruction)]),
         GraphRole.Denoiser => ([Images(manifest, TensorNames.Images)], [Images(manifest, TensorNames.Reconstruction)]),
         _ => ([Images(manifest, TensorNames.Images)], [Logits(path, manifest, entry)]),
     };
@@ -54,9 +54,11 @@ internal static class GraphContract
     private static TensorSpec Latent(string path, BundleManifest manifest, string name) =>
         TensorSpec.Float32(name, Dimension.Batch, manifest.LatentDim ?? throw new BundleException(path, "a latent size in the manifest", "none"));
 
-    // A second input makes the model conditional: it can only be the labels.
-    private static TensorSpec[] Labels(BundleManifest manifest, GraphEntry entry) =>
-        entry.Inputs.Count > 1 ? [TensorSpec.Float32(TensorNames.Labels, Dimension.Batch, manifest.ClassNames.Count)] : [];
+    // A second input makes the model conditional: on images where it has their name, as a warp-VAE is; otherwise it can only be the labels.
+    private static TensorSpec[] Condition(BundleManifest manifest, GraphEntry entry, string images) =>
+        entry.Inputs.Count < 2 ? []
+        : entry.Inputs[1].Name == images ? [Images(manifest, images)]
+        : [TensorSpec.Float32(TensorNames.Labels, Dimension.Batch, manifest.ClassNames.Count)];
 
     // A bundle without class names still says in the classifier's own shape how many classes there are.
     private static TensorSpec Logits(string path, BundleManifest manifest, GraphEntry entry)

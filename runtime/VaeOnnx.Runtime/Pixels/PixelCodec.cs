@@ -56,10 +56,7 @@ internal sealed class PixelCodec(ImageSpec image, bool checkFinite)
     public void ReadKnown<TPixel>(ReadOnlySpan<TPixel> pixels, ReadOnlySpan<bool> missing, float unknown, Span<float> images)
         where TPixel : unmanaged
     {
-        if (typeof(TPixel) == typeof(byte))
-            FromBytes(MemoryMarshal.Cast<TPixel, byte>(pixels), images);
-        else
-            MemoryMarshal.Cast<TPixel, float>(pixels).CopyTo(images);
+        Convert(pixels, images);
         for (var first = 0; first < images.Length; first += missing.Length)
         {
             for (var i = 0; i < missing.Length; i++)
@@ -73,6 +70,16 @@ internal sealed class PixelCodec(ImageSpec image, bool checkFinite)
             Finiteness.Require(images, nameof(images));
     }
 
+    /// <summary>Copies pixels to where a graph reads them as floats.</summary>
+    /// <exception cref="ArgumentException">A value is not finite.</exception>
+    public void Copy<TPixel>(ReadOnlySpan<TPixel> pixels, Span<float> images, string parameter)
+        where TPixel : unmanaged
+    {
+        Convert(pixels, images);
+        if (checkFinite && typeof(TPixel) == typeof(float))
+            Finiteness.Require(images, parameter);
+    }
+
     /// <summary>Writes a graph's output as pixels.</summary>
     public void Write<TPixel>(ReadOnlySpan<float> images, Span<TPixel> pixels)
         where TPixel : unmanaged
@@ -81,6 +88,15 @@ internal sealed class PixelCodec(ImageSpec image, bool checkFinite)
             ToBytes(images, MemoryMarshal.Cast<TPixel, byte>(pixels));
         else
             images.CopyTo(MemoryMarshal.Cast<TPixel, float>(pixels));
+    }
+
+    private void Convert<TPixel>(ReadOnlySpan<TPixel> pixels, Span<float> images)
+        where TPixel : unmanaged
+    {
+        if (typeof(TPixel) == typeof(byte))
+            FromBytes(MemoryMarshal.Cast<TPixel, byte>(pixels), images);
+        else
+            MemoryMarshal.Cast<TPixel, float>(pixels).CopyTo(images);
     }
 
     /// <summary>Maps bytes onto the pixel range.</summary>

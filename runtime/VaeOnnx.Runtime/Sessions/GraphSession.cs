@@ -20,9 +20,9 @@ internal sealed class GraphSession : IDisposable
         Execution = opened.Report;
         Input = new BatchTensor(entry.Inputs[0]);
         Outputs = [.. entry.Outputs.Select(output => new BatchTensor(output))];
-        Labels = entry.Inputs.Count > 1 ? new BatchTensor(entry.Inputs[1]) : null;
-        Runner = new GraphRunner(_session, Labels is null ? [Input] : [Input, Labels], Outputs);
-        var bytesPerSample = sizeof(float) * (Input.Length + (long)Classes + Outputs.Sum(output => (long)output.Length));
+        Condition = entry.Inputs.Count > 1 ? new BatchTensor(entry.Inputs[1]) : null;
+        Runner = new GraphRunner(_session, Condition is null ? [Input] : [Input, Condition], Outputs);
+        var bytesPerSample = sizeof(float) * (Input.Length + (long)(Condition?.Length ?? 0) + Outputs.Sum(output => (long)output.Length));
         MaxBatch = (int)Math.Clamp(WorkspaceBytes / bytesPerSample, 1, options.MaxBatch);
     }
 
@@ -32,11 +32,14 @@ internal sealed class GraphSession : IDisposable
 
     public BatchTensor Input { get; }
 
-    /// <summary>The second input of a conditional model's graph: classes, one-hot; null where there is none.</summary>
-    public BatchTensor? Labels { get; }
+    /// <summary>The second input of a conditional model's graph, classes (one-hot) or images; null where there is none.</summary>
+    public BatchTensor? Condition { get; }
 
     /// <summary>The classes that the graph takes; 0 where it takes no labels.</summary>
-    public int Classes => Labels?.Length ?? 0;
+    public int Classes => Condition is { Name: TensorNames.Labels } labels ? labels.Length : 0;
+
+    /// <summary>Whether it is half of a warp-VAE, whose encoder compares images with others and whose decoder deforms images.</summary>
+    public bool Warps => Condition is not null && Classes == 0;
 
     public BatchTensor[] Outputs { get; }
 

@@ -16,8 +16,8 @@ internal sealed class Workspace : IDisposable
     private readonly RunOptions _run = new();
     private readonly float[][] _outputs;
     private float[] _input = [];
-    private float[] _labels = [];
-    private int _labelled;
+    private float[] _condition = [];
+    private int _conditioned;
 
     public Workspace(GraphSession graph)
     {
@@ -38,16 +38,22 @@ internal sealed class Workspace : IDisposable
     /// <summary>As <see cref="Output"/>, up to the end of the vector that holds the last value.</summary>
     public Span<float> PaddedOutput(int index, int batch) => Room(ref _outputs[index], batch, _graph.Outputs[index].Length, padded: true);
 
+    /// <summary>Room for the second input of the next run, and of no other.</summary>
+    public Span<float> Condition(int batch)
+    {
+        _conditioned = batch;
+        return Room(ref _condition, batch, _graph.Condition!.Length, padded: false);
+    }
+
     /// <summary>Gives the next run its classes, one a sample; nothing where the graph takes none.</summary>
     public void Label(ReadOnlySpan<int> labels)
     {
-        if (_graph.Labels is null)
+        if (_graph.Classes == 0)
             return;
-        var rows = Room(ref _labels, labels.Length, _graph.Classes, padded: false);
+        var rows = Condition(labels.Length);
         rows.Clear();
         for (var i = 0; i < labels.Length; i++)
             rows[(i * _graph.Classes) + labels[i]] = 1;
-        _labelled = labels.Length;
     }
 
     /// <summary>Runs the graph into the workspace's own outputs.</summary>
@@ -71,12 +77,12 @@ internal sealed class Workspace : IDisposable
         var batch = input.Length / _graph.Input.Length;
         try
         {
-            fixed (float* from = input, classes = _labels, to = first, alsoTo = second)
+            fixed (float* from = input, condition = _condition, to = first, alsoTo = second)
             {
-                if (_graph.Labels is null)
+                if (_graph.Condition is null)
                     RunCancellable(batch, [(nint)from, (nint)to, (nint)alsoTo], cancellationToken);
                 else
-                    RunCancellable(RequireLabels(batch), [(nint)from, (nint)classes, (nint)to, (nint)alsoTo], cancellationToken);
+                    RunCancellable(RequireCondition(batch), [(nint)from, (nint)condition, (nint)to, (nint)alsoTo], cancellationToken);
             }
         }
         catch (NativeException e)
@@ -90,12 +96,17 @@ internal sealed class Workspace : IDisposable
 
     public void Dispose() => _run.Dispose();
 
-    // Labels hold for one run: the next call must not inherit them.
-    private int RequireLabels(int batch)
+    // A second input holds for one run: the next call must not inherit it.
+    private int RequireCondition(int batch)
     {
-        if (_labelled != batch)
-            throw new InvalidOperationException("The bundle's VAE was trained with labels: Encode, Decode, Sample and Augment take them; nothing else does.");
-        _labelled = 0;
+        if (_conditioned != batch)
+        {
+            throw new InvalidOperationException(_graph.Warps
+                ? "The bundle's VAE deforms images: Augment, EncodePairs and Warp give it any; nothing else does."
+                : "The bundle's VAE was trained with labels: Encode, Decode, Sample and Augment take them; nothing else does.");
+        }
+
+        _conditioned = 0;
         return batch;
     }
 
