@@ -65,7 +65,7 @@ public sealed class WarpVaeTests
         var options = new ExportOptions { Opset = 16 };
 
         OnnxExporter.Export(vae.Encoder, options, images, targets).VerifyAgainst(vae.Encoder);
-        OnnxExporter.Export(vae.Decoder, options, images, TensorSpec.Float32("z", Dimension.Batch, 16)).VerifyAgainst(vae.Decoder);
+        OnnxExporter.Export(vae.Decoder, options, TensorSpec.Float32("z", Dimension.Batch, 16), images).VerifyAgainst(vae.Decoder);
     }
 
     [TestMethod]
@@ -85,7 +85,7 @@ public sealed class WarpVaeTests
         new WarpTrainer(new TrainingConfig { BatchSize = 64, Epochs = 12, Threads = 1 }).Fit(vae, pairs);
 
         var (mu, _) = vae.Encoder.call(images, targets);
-        var warped = (vae.Decoder.call(images, mu) - targets).square().sum().item<float>();
+        var warped = (vae.Decoder.call(mu, images) - targets).square().sum().item<float>();
         Assert.IsTrue(warped < 0.8f * untouched, $"{warped} against {untouched}");
     }
 

@@ -10,14 +10,26 @@ internal static class GraphRun
     /// <param name="bundle">The bundle.</param>
     /// <param name="graph">One of its graphs.</param>
     /// <param name="input">[N, ...] of its first input.</param>
-    /// <param name="labels">The class of each sample, where the graph takes labels; otherwise none.</param>
+    /// <param name="condition">[N, ...] of its second input: classes, one-hot, or images; empty where it has none.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>Its outputs in order, each [N, ...].</returns>
-    public static float[][] Infer(VaeBundle bundle, GraphEntry graph, ReadOnlySpan<float> input, ReadOnlySpan<int> labels, CancellationToken cancellation)
+    public static float[][] Infer(VaeBundle bundle, GraphEntry graph, ReadOnlySpan<float> input, ReadOnlySpan<float> condition, CancellationToken cancellation)
     {
         var rows = input.Length / RowLength(graph.Inputs[0]);
         var outputs = graph.Outputs.Select(output => new float[rows * RowLength(output)]).ToArray();
-        switch (graph.Role)
+        if (graph.Inputs.Count > 1 && graph.Inputs[1].Name != TensorNames.Labels)
+            Warp(bundle, graph.Role, input, condition, outputs, cancellation);
+        else
+            Run(bundle, graph.Role, input, Labels(condition, rows), outputs, cancellation);
+        return outputs;
+    }
+
+    /// <summary>The numbers of one sample.</summary>
+    public static int RowLength(TensorSpec tensor) => checked((int)tensor.Shape.Where(axis => axis.IsFixed).Aggregate(1L, (product, axis) => product * axis.Size));
+
+    private static void Run(VaeBundle bundle, GraphRole role, ReadOnlySpan<float> input, int[] labels, float[][] outputs, CancellationToken cancellation)
+    {
+        switch (role)
         {
             case GraphRole.Encoder:
                 bundle.Encoder.Encode(input, outputs[0], outputs[1], labels, cancellation);
@@ -32,12 +44,24 @@ internal static class GraphRun
                 bundle.Classifier.Logits(input, outputs[0], cancellation);
                 break;
             default:
-                throw new NotSupportedException($"Graph role {graph.Role} cannot be run.");
+                throw new NotSupportedException($"Graph role {role} cannot be run.");
         }
-
-        return outputs;
     }
 
-    /// <summary>The numbers of one sample.</summary>
-    public static int RowLength(TensorSpec tensor) => checked((int)tensor.Shape.Where(axis => axis.IsFixed).Aggregate(1L, (product, axis) => product * axis.Size));
+    private static void Warp(VaeBundle bundle, GraphRole role, ReadOnlySpan<float> input, ReadOnlySpan<float> images, float[][] outputs, CancellationToken cancellation)
+    {
+        if (role == GraphRole.Encoder)
+            bundle.Encoder.EncodePairs(input, images, outputs[0], outputs[1], cancellation);
+        else
+            bundle.Decoder.Warp(images, input, outputs[0], cancellation);
+    }
+
+    // The place of the 1 in each row.
+    private static int[] Labels(ReadOnlySpan<float> oneHot, int rows)
+    {
+        var labels = new int[oneHot.IsEmpty ? 0 : rows];
+        for (var i = 0; i < labels.Length; i++)
+            labels[i] = oneHot.Slice(i * (oneHot.Length / rows), oneHot.Length / rows).IndexOf(1f);
+        return labels;
+    }
 }

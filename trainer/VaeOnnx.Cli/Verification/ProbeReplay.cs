@@ -21,17 +21,8 @@ internal sealed class ProbeReplay(VaeBundle bundle, string folder, GraphEntry gr
 
     private double Replay(int first, int count, CancellationToken cancellation)
     {
-        var outputs = GraphRun.Infer(bundle, graph, Slice(probe.Inputs[0], first, count), Labels(first, count), cancellation);
+        var outputs = GraphRun.Infer(bundle, graph, Slice(probe.Inputs[0], first, count), probe.Inputs.Count > 1 ? Slice(probe.Inputs[1], first, count) : [], cancellation);
         return outputs.Select((found, i) => Compare(graph.Outputs[i].Name, Slice(probe.Outputs[i], first, count), found)).Max();
-    }
-
-    // The place of the 1 in each row of a conditional model's second input.
-    private int[] Labels(int first, int count)
-    {
-        if (probe.Inputs.Count < 2)
-            return [];
-        var rows = Slice(probe.Inputs[1], first, count);
-        return [.. rows.Chunk(rows.Length / count).Select(row => Array.IndexOf(row, 1f))];
     }
 
     private double Compare(string name, float[] expected, float[] found)

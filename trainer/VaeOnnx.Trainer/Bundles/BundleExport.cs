@@ -97,7 +97,7 @@ internal static class BundleExport
         return
         [
             new BundleGraph(GraphRole.Encoder, warp.Encoder, [images, new TensorSpec(TensorNames.Targets, images.ElementType, images.Shape)], [TensorNames.Mu, TensorNames.LogVar], probes.Pairs()),
-            new BundleGraph(GraphRole.Decoder, warp.Decoder, [images, z], [TensorNames.Reconstruction], probes.Latents(warp)),
+            new BundleGraph(GraphRole.Decoder, warp.Decoder, [z, images], [TensorNames.Reconstruction], probes.Latents(warp)),
         ];
     }
 

@@ -67,7 +67,7 @@ internal sealed class HeldOutProbes
     {
         using var noGradient = no_grad();
         var (mu, logVar) = warp.Encoder.call(_images, Partners());
-        return new ParityProbes("held-out images with posterior samples of their pairs", Cut(_images, Sample(mu, logVar)));
+        return new ParityProbes("held-out images with posterior samples of their pairs", Cut(Sample(mu, logVar), _images));
     }
 
     // Any partner does for a proof: the next image.

@@ -42,7 +42,7 @@ internal sealed class WarpDecoder : nn.Module<Tensor, Tensor, Tensor>
         return nn.functional.grid_sample(images, places, mode: GridSampleMode.Bilinear, padding_mode: GridSamplePaddingMode.Border, align_corners: false);
     }
 
-    public override Tensor forward(Tensor images, Tensor z) => Warp(images, Displacements(images, z));
+    public override Tensor forward(Tensor z, Tensor images) => Warp(images, Displacements(images, z));
 
     // Pixel centres, in units in which the image spans −1 to 1: [H, W, 2], x then y.
     private static Tensor IdentityGrid(long height, long width)

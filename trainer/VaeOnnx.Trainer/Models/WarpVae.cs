@@ -36,7 +36,7 @@ public sealed class WarpVae : nn.Module<Tensor, Tensor, (Tensor warped, Tensor m
     /// <summary>images and targets, both [N, C, H, W] in [0, 1] → mu, logVar, both [N, LatentDim].</summary>
     public nn.Module<Tensor, Tensor, (Tensor mu, Tensor logVar)> Encoder => encoder;
 
-    /// <summary>images [N, C, H, W] and z [N, LatentDim] → the deformed images, [N, C, H, W].</summary>
+    /// <summary>z [N, LatentDim] and images [N, C, H, W] → the deformed images, [N, C, H, W].</summary>
     public nn.Module<Tensor, Tensor, Tensor> Decoder => decoder;
 
     /// <summary>The field that an image is read through: [N, 2, H, W], x then y, in units in which the image spans −1 to 1.</summary>
@@ -57,6 +57,6 @@ public sealed class WarpVae : nn.Module<Tensor, Tensor, (Tensor warped, Tensor m
     {
         var (mu, logVar) = encoder.call(images, targets);
         var z = Vae.Reparameterize(mu, logVar, randn_like(mu));
-        return (decoder.call(images, z), mu, logVar);
+        return (decoder.call(z, images), mu, logVar);
     }
 }
