@@ -124,6 +124,7 @@ Task("Benchmarks").IsDependentOn("Build").Does(() =>
     var run = new DotNetRunSettings { Configuration = configuration, NoBuild = true };
     DotNetRun("benchmarks/VaeOnnx.Runtime.Benchmarks", "docs/results", run);
     DotNetRun("benchmarks/VaeOnnx.Runtime.Benchmarks", "benchmarkdotnet", run);
+    DotNetRun("benchmarks/VaeOnnx.Trainer.Benchmarks", "training docs/results", run);
 });
 
 // What exporting costs, up to graphs beyond protobuf's 2 GB, into docs/results. Wants a quiet machine, 10 GB of memory, 3 GB of disk.

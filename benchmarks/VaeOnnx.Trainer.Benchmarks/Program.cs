@@ -1,23 +1,27 @@
 using System.Globalization;
 using VaeOnnx.Runtime.Benchmarks;
 using VaeOnnx.Trainer.Benchmarks.Data;
+using VaeOnnx.Trainer.Benchmarks.Training;
 
-// What reading images costs: dotnet run -c Release --project benchmarks/VaeOnnx.Trainer.Benchmarks -- data FOLDER
-// Writes data-speed.md and .json to the folder; exit code 1 where memory is not flat.
+// What reading images and training costs: dotnet run -c Release --project benchmarks/VaeOnnx.Trainer.Benchmarks -- data|training FOLDER
+// Writes data-speed or training-speed, .md and .json, to the folder; exit code 1 where memory is not flat or a share of the matrix rate is below its target.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is [StreamingFigure.Command, var pictures, var budget])
+switch (args)
 {
-    StreamingFigure.Train(pictures, long.Parse(budget, CultureInfo.InvariantCulture));
-    return 0;
+    case [StreamingFigure.Command, var pictures, var budget]:
+        StreamingFigure.Train(pictures, long.Parse(budget, CultureInfo.InvariantCulture));
+        return 0;
+    case ["data", var folder]:
+        var data = new DataReport(Machine.Current, [.. DecodeFigure.Measure()], StreamingFigure.Measure());
+        data.Write(folder);
+        Console.WriteLine(data.Page());
+        return data.IsFlat ? 0 : 1;
+    case ["training", var folder]:
+        var training = new TrainingReport(Machine.Current, [.. TrainingFigure.Measure()]);
+        training.Write(folder);
+        Console.WriteLine(training.Page());
+        return training.Figures.All(figure => figure.IsOnTarget) ? 0 : 1;
+    default:
+        Console.Error.WriteLine("Expected: data FOLDER or training FOLDER, where FOLDER is for the results, such as docs/results.");
+        return 2;
 }
-
-if (args is not ["data", var folder])
-{
-    Console.Error.WriteLine("Expected: data FOLDER, where FOLDER is for the results, such as docs/results.");
-    return 2;
-}
-
-var report = new DataReport(Machine.Current, [.. DecodeFigure.Measure()], StreamingFigure.Measure());
-report.Write(folder);
-Console.WriteLine(report.Page());
-return report.IsFlat ? 0 : 1;

@@ -40,6 +40,24 @@ public sealed class ParameterOptimizerTests
         Assert.IsNull(parameter.grad);
     }
 
+    [TestMethod]
+    [DataRow(OptimizerKind.Adam)]
+    [DataRow(OptimizerKind.Sgd)]
+    public void Step_GradientThatStaysZero_LeavesNoSubnormalMoment(OptimizerKind kind)
+    {
+        using var parameter = Start();
+        ParameterOptimizer optimizer = kind == OptimizerKind.Adam ? new AdamOptimizer([("w", parameter)]) : new SgdOptimizer([("w", parameter)], 0.5f);
+        for (var step = 1; step <= 900; step++)
+        {
+            parameter.grad = step == 1 ? full(Length, 1e-3f) : zeros(Length);
+            optimizer.Step(Rate, step);
+        }
+
+        foreach (var slot in optimizer.State[0])
+            Assert.IsFalse(slot.Any(float.IsSubnormal), $"the smallest is {slot.Min()}");
+        Assert.AreEqual(0, optimizer.State[0][0].Max(), "the first moment has long decayed");
+    }
+
     private static void AssertFollows(ParameterOptimizer ours, Parameter parameter, optim.Optimizer torchs, Parameter reference)
     {
         using var generator = new Generator(5);

@@ -36,15 +36,15 @@ internal sealed class AdamOptimizer(IEnumerable<(string name, Parameter paramete
         var v = MemoryMarshal.Cast<float, Vector<float>>(second)[..w.Length];
         for (var i = 0; i < w.Length; i++)
         {
-            m[i] += (g[i] - m[i]) * Rate1;
-            v[i] += ((g[i] * g[i]) - v[i]) * Rate2;
+            m[i] = Flush(m[i] + ((g[i] - m[i]) * Rate1));
+            v[i] = Flush(v[i] + (((g[i] * g[i]) - v[i]) * Rate2));
             w[i] -= m[i] * _stepSize / ((Vector.SquareRoot(v[i]) * _rootScale) + new Vector<float>(Epsilon));
         }
 
         for (var i = w.Length * Vector<float>.Count; i < weights.Length; i++)
         {
-            first[i] += (gradient[i] - first[i]) * Rate1;
-            second[i] += ((gradient[i] * gradient[i]) - second[i]) * Rate2;
+            first[i] = Flush(first[i] + ((gradient[i] - first[i]) * Rate1));
+            second[i] = Flush(second[i] + (((gradient[i] * gradient[i]) - second[i]) * Rate2));
             weights[i] -= first[i] * _stepSize / ((MathF.Sqrt(second[i]) * _rootScale) + Epsilon);
         }
     }

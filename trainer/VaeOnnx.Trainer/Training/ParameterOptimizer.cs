@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -10,6 +11,10 @@ namespace VaeOnnx.Trainer.Training;
 /// </summary>
 internal abstract class ParameterOptimizer
 {
+    // A moment whose gradients stay 0 (a pixel that is always black has such weights) decays into numbers without leading digits
+    // within some 800 steps, and a processor takes a hundred times as long for each of those.
+    private const float SmallestMoment = 1e-36f;
+
     private readonly Parameter[] _parameters;
 
     protected ParameterOptimizer(IEnumerable<(string name, Parameter parameter)> parameters, int slots)
@@ -56,6 +61,13 @@ internal abstract class ParameterOptimizer
     protected abstract void BeginStep(double learningRate, long step);
 
     protected abstract void Update(Span<float> weights, ReadOnlySpan<float> gradient, float[][] state);
+
+    /// <summary>A moment, or 0 where it is too small to move a weight.</summary>
+    protected static Vector<float> Flush(Vector<float> moment) =>
+        Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(moment), new Vector<float>(SmallestMoment)), Vector<float>.Zero, moment);
+
+    /// <summary>A moment, or 0 where it is too small to move a weight.</summary>
+    protected static float Flush(float moment) => MathF.Abs(moment) < SmallestMoment ? 0 : moment;
 
     private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 

@@ -19,13 +19,13 @@ internal sealed class SgdOptimizer(IEnumerable<(string name, Parameter parameter
         var v = MemoryMarshal.Cast<float, Vector<float>>(velocity)[..w.Length];
         for (var i = 0; i < w.Length; i++)
         {
-            v[i] = (v[i] * momentum) + g[i];
+            v[i] = Flush((v[i] * momentum) + g[i]);
             w[i] -= v[i] * _rate;
         }
 
         for (var i = w.Length * Vector<float>.Count; i < weights.Length; i++)
         {
-            velocity[i] = (velocity[i] * momentum) + gradient[i];
+            velocity[i] = Flush((velocity[i] * momentum) + gradient[i]);
             weights[i] -= velocity[i] * _rate;
         }
     }
