@@ -135,4 +135,11 @@ Task("ExportSpeed").IsDependentOn("Build").Does(() =>
 Task("DataSpeed").IsDependentOn("Build").Does(() =>
     DotNetRun("benchmarks/VaeOnnx.Trainer.Benchmarks", "data docs/results", new DotNetRunSettings { Configuration = configuration, NoBuild = true }));
 
+// Lists public members that are new (CONTRIBUTING.md, The public API).
+Task("Api").IsDependentOn("Restore").Does(() =>
+{
+    foreach (var project in new[] { "contracts/VaeOnnx.Contracts", "runtime/VaeOnnx.Runtime", "runtime/VaeOnnx.Runtime.DependencyInjection", "trainer/VaeOnnx.Export" })
+        Command(["dotnet"], $"format analyzers {project} --no-restore --diagnostics RS0016 --severity warn");
+});
+
 RunTarget(target);
