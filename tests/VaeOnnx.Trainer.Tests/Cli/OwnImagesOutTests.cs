@@ -116,9 +116,27 @@ public sealed class OwnImagesOutTests : IDisposable
         Assert.IsFalse(ImageData.Read(_folder["across"]).Parts.Train.IsLabelled);
     }
 
-    private static string Train(string model, string data, string bundle)
+    [TestMethod]
+    public void Conditional_Vae_AugmentsAndSamplesByClass()
     {
-        Succeed("train", model, "--data", data, "--model", "conv", "--width", "4", "--depth", "2", "--latent-dim", "3", "--epochs", "1", "--batch-size", "16", "--threads", "1", "--out", bundle);
+        var bundle = Train("vae", Signs.Value, _folder["bundle"], "--conditional");
+        Succeed("verify", bundle);
+        Succeed("augment", bundle, "--in", Signs.Value, "--out", _folder["more"]);
+        Succeed("sample", bundle, "--count", "9", "--out", _folder["samples"], "--sheet", _folder["sheet.png"]);
+        Succeed("sample", bundle, "--count", "4", "--class", "class 2", "--out", _folder["twos"]);
+
+        Assert.Contains("by class", File.ReadAllText(Path.Combine(bundle, "report.html")));
+        Assert.HasCount(SmallImages.Count, ImageData.Read(_folder["more"]).Parts.Train.Origins);
+        CollectionAssert.AreEqual(new[] { 3, 3, 3 }, DataSummary.Of(ImageData.Read(_folder["samples"]).Parts.Train).Classes.Select(named => named.Count).ToArray());
+        Assert.HasCount(4, Directory.GetFiles(_folder["twos", "class 2"]));
+        CommandLineResult.Run("sample", bundle, "--class", "ten", "--out", _folder["x"]).AssertFailed(ExitCode.Usage, "class 2");
+        CommandLineResult.Run("sample", SignsVae.Value, "--class", "class 2", "--out", _folder["x"]).AssertFailed(ExitCode.Usage, "--conditional");
+        CommandLineResult.Run("interpolate", bundle, "--in", Signs.Value, "--out", _folder["x"]).AssertFailed(ExitCode.Usage, "--conditional");
+    }
+
+    private static string Train(string model, string data, string bundle, params string[] more)
+    {
+        Succeed(["train", model, "--data", data, "--model", "conv", "--width", "4", "--depth", "2", "--latent-dim", "3", "--epochs", "1", "--batch-size", "16", "--threads", "1", "--out", bundle, .. more]);
         return bundle;
     }
 

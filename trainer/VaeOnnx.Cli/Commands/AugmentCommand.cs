@@ -46,7 +46,7 @@ internal sealed class AugmentCommand : ConfiguredCommand
         for (var copy = 0; copy < settings.Copies; copy++)
         {
             var row = new SheetRow(originals.Spec, columns);
-            Generate(bundle.Augmenter, originals, settings.ToOptions() with { Draw = copy }, writing, row, cancellation);
+            Generate(bundle, originals, settings.ToOptions() with { Draw = copy }, writing, row, cancellation);
             if (copy < SheetCopies)
                 rows.Add(row.Bytes);
         }
@@ -55,12 +55,13 @@ internal sealed class AugmentCommand : ConfiguredCommand
         return Task.CompletedTask;
     }
 
-    private static void Generate(Augmenter augmenter, InputImages originals, AugmentOptions options, ImageWriting writing, SheetRow row, CancellationToken cancellation)
+    private static void Generate(VaeBundle bundle, InputImages originals, AugmentOptions options, ImageWriting writing, SheetRow row, CancellationToken cancellation)
     {
         foreach (var (first, values) in originals.Chunks())
         {
             // In place: the originals are read again for the next copy.
-            augmenter.Augment(values, values, options with { FirstSampleIndex = first }, cancellationToken: cancellation);
+            int[] labels = bundle.Augmenter.Classes == 0 ? [] : originals.LabelsFor(bundle.Manifest.ClassNames, first, values.Length / originals.Spec.Length);
+            bundle.Augmenter.Augment(values, values, options with { FirstSampleIndex = first }, labels, cancellation);
             writing.Write(values, i => OutputImage.Of(originals.Source, first + i, options.Seed, options.Draw));
             row.Add(values);
         }

@@ -33,6 +33,8 @@ internal sealed class InterpolateCommand : ConfiguredCommand
         var settings = _settings.Read(arguments, ReadConfig(arguments));
         _output.Require(arguments);
         using var bundle = _bundle.Load(arguments);
+        if (bundle.Augmenter.Classes > 0)
+            throw new UsageException("interpolate: the bundle's VAE was trained with labels, and between two images there is none. Use one that was trained without --conditional.");
         var images = _input.Read(arguments, bundle.Manifest, shell, cancellation);
         var keepsLabels = images.Source.IsLabelled && !settings.AcrossClasses;
         var pairs = ImagePairs.Draw(images.Source, settings.Pairs, keepsLabels, settings.Seed);

@@ -3,6 +3,7 @@ using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Images;
 using VaeOnnx.Cli.Pictures;
 using VaeOnnx.Cli.Settings;
+using VaeOnnx.Runtime;
 using VaeOnnx.Trainer.Data;
 
 namespace VaeOnnx.Cli.Commands;
@@ -37,19 +38,39 @@ internal sealed class SampleCommand : ConfiguredCommand
         _output.Require(arguments);
         using var bundle = _bundle.Load(arguments);
         var spec = bundle.Manifest.Image;
-        using var writing = _output.Open(arguments, path => new ImageOutputPlan { Kind = ImageOutputPlan.KindOfNew(path), Spec = spec, Count = settings.Count });
+        var label = LabelsOf(bundle, settings.Class);
+        using var writing = _output.Open(arguments, path => new ImageOutputPlan
+        {
+            Kind = ImageOutputPlan.KindOfNew(path),
+            Spec = spec,
+            Count = settings.Count,
+            ClassNames = label is null ? [] : bundle.Manifest.ClassNames,
+        });
         var columns = SheetLayout.ColumnsOf(spec);
         var row = new SheetRow(spec, SheetRows * columns);
         for (var first = 0; first < settings.Count; first += Chunk)
         {
             var values = new float[Math.Min(Chunk, settings.Count - first) * spec.Length];
-            bundle.Decoder.Sample(values, settings.Seed, first, cancellationToken: cancellation);
             var start = first;
-            writing.Write(values, i => new OutputImage { SourceIndex = start + i, Seed = settings.Seed });
+            int[] labels = label is null ? [] : [.. Enumerable.Range(first, values.Length / spec.Length).Select(label)];
+            bundle.Decoder.Sample(values, settings.Seed, first, labels: labels, cancellationToken: cancellation);
+            writing.Write(values, i => new OutputImage { SourceIndex = start + i, Label = label?.Invoke(start + i), Seed = settings.Seed });
             row.Add(values);
         }
 
         writing.Complete(() => row.Bytes.ToArray(), columns, shell);
         return Task.CompletedTask;
+    }
+
+    /// <summary>The class of each image; null for a VAE without labels.</summary>
+    private static Func<int, int>? LabelsOf(VaeBundle bundle, string? wanted)
+    {
+        var (classes, names) = (bundle.Decoder.Classes, bundle.Manifest.ClassNames);
+        if (classes == 0)
+            return wanted is null ? null : throw new UsageException("--class: the bundle's VAE was trained without labels. Leave it out, or train with --conditional.");
+        if (wanted is null)
+            return index => index % classes;
+        var label = names.ToList().IndexOf(wanted);
+        return label >= 0 ? _ => label : throw new UsageException($"--class: expected one of {string.Join(", ", names)}, got '{wanted}'.");
     }
 }

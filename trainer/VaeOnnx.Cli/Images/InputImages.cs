@@ -29,7 +29,30 @@ internal sealed record InputImages(ImageSource Source, ImageFit? Fit, ImageSpec 
         }
     }
 
-    /// <summary>One image.</summary>
+    /// <summary>The labels of neighbours as a bundle that was trained with labels numbers them, by name.</summary>
+    /// <param name="classNames">The bundle's classes.</param>
+    /// <param name="first">The first image.</param>
+    /// <param name="count">How many.</param>
+    /// <exception cref="DataFormatException">The images have no labels, or of a class that the bundle does not know.</exception>
+    public int[] LabelsFor(IReadOnlyList<string> classNames, int first, int count)
+    {
+        if (!Source.IsLabelled)
+            throw new DataFormatException(Source.Name, "labelled images, as the bundle was trained with labels", "none", "Put the images into one sub-folder a class.");
+        return [.. Enumerable.Range(first, count).Select(index => LabelFor(classNames, Source.ClassNames[Source.Labels.Span[index]]))];
+    }
+
+    private int LabelFor(IReadOnlyList<string> classNames, string name)
+    {
+        for (var label = 0; label < classNames.Count; label++)
+        {
+            if (classNames[label] == name)
+                return label;
+        }
+
+        throw new DataFormatException(Source.Name, $"classes that the bundle knows: {string.Join(", ", classNames)}", $"'{name}'");
+    }
+
+    /// <summary>One image.
     public float[] Image(int index)
     {
         var values = new float[Spec.Length];

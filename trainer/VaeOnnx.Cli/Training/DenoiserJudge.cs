@@ -50,7 +50,7 @@ internal sealed class DenoiserJudge(LookedAt clean, NoiseMix mix, ulong seed) : 
 
     private ReportFigure Figure(VaeBundle bundle, ImageNoise noise, CancellationToken cancellation)
     {
-        var shown = clean.Spread(_columns);
+        var shown = clean.Spread(_columns).Values;
         var noisy = Noisy(noise, shown);
         return new ReportFigure(
             $"Noise reduction, {Text.Noise(noise)}, validation images",

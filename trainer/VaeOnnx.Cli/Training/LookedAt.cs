@@ -26,13 +26,14 @@ internal sealed record LookedAt(ImageSpec Spec, float[] Values, int[] Labels)
     }
 
     /// <summary>Some of them, spread evenly again.</summary>
-    public float[] Spread(int count)
+    public LookedAt Spread(int count)
     {
         count = Math.Min(count, Count);
         var length = Spec.Length;
         var values = new float[count * length];
+        int[] places = [.. Enumerable.Range(0, count).Select(i => (int)((long)i * Count / count))];
         for (var i = 0; i < count; i++)
-            Values.AsSpan((int)((long)i * Count / count) * length, length).CopyTo(values.AsSpan(i * length));
-        return values;
+            Values.AsSpan(places[i] * length, length).CopyTo(values.AsSpan(i * length));
+        return new LookedAt(Spec, values, Labels.Length == 0 ? [] : [.. places.Select(place => Labels[place])]);
     }
 }

@@ -19,13 +19,14 @@ internal sealed class VaeJudge(LookedAt images, TrainingResult fit, TrainingLoss
 {
     private const int SampleRows = 6;
     private const int PathRows = 4;
+    private const int MaxClassRows = 12;
 
     private readonly ImageSpec _spec = images.Spec;
     private readonly int _columns = SheetLayout.ColumnsOf(images.Spec);
 
     public Judgement Of(VaeBundle bundle, CancellationToken cancellation)
     {
-        var psnr = ImageQuality.Psnr(Reconstruct(bundle, images.Values, cancellation), images.Values, _spec);
+        var psnr = ImageQuality.Psnr(Reconstruct(bundle, images, cancellation), images.Values, _spec);
         var (loss, part) = test is null ? (fit.Best.Validation ?? fit.Best.Training, "validation") : (test, "test");
         return new Judgement
         {
@@ -38,7 +39,7 @@ internal sealed class VaeJudge(LookedAt images, TrainingResult fit, TrainingLoss
             ],
             Results = fit.Diagnosis is null ? [] : [Units(fit.Diagnosis)],
             Caveats = [.. fit.Diagnosis?.Findings.Select(finding => finding.Message) ?? []],
-            Figures = [Reconstructions(bundle, cancellation), Samples(bundle, cancellation), .. images.Count > 1 ? (ReportFigure[])[Paths(bundle, cancellation)] : []],
+            Figures = [Reconstructions(bundle, cancellation), Samples(bundle, cancellation), .. images.Count > 1 && bundle.Augmenter.Classes == 0 ? (ReportFigure[])[Paths(bundle, cancellation)] : []],
         };
     }
 
@@ -75,33 +76,42 @@ internal sealed class VaeJudge(LookedAt images, TrainingResult fit, TrainingLoss
             $"{diagnosis}.");
     }
 
-    private static float[] Reconstruct(VaeBundle bundle, float[] values, CancellationToken cancellation)
+    private static float[] Reconstruct(VaeBundle bundle, LookedAt shown, CancellationToken cancellation)
     {
         // A move of length 0 is the reconstruction from mu.
-        return bundle.Augmenter.Augment(values, new AugmentOptions { Scale = 0 }, cancellationToken: cancellation);
+        return bundle.Augmenter.Augment(shown.Values, new AugmentOptions { Scale = 0 }, LabelsFor(bundle, shown), cancellation);
     }
+
+    private static int[] LabelsFor(VaeBundle bundle, LookedAt shown) => bundle.Augmenter.Classes > 0 ? shown.Labels : [];
 
     private ReportFigure Reconstructions(VaeBundle bundle, CancellationToken cancellation)
     {
         var shown = images.Spread(_columns);
-        byte[] Jittered(int draw) => Pixels.ToBytes(bundle.Augmenter.Augment(shown, new AugmentOptions { Seed = seed, Draw = draw }, cancellationToken: cancellation), _spec);
+        byte[] Jittered(int draw) => Pixels.ToBytes(bundle.Augmenter.Augment(shown.Values, new AugmentOptions { Seed = seed, Draw = draw }, LabelsFor(bundle, shown), cancellation), _spec);
         return new ReportFigure(
             "Validation images and what the model makes of them",
             ["original", "reconstruction", "varied", "varied again"],
-            ContactSheet.Encode(SheetLayout.Bands(_spec, _columns, 1, Pixels.ToBytes(shown, _spec), Pixels.ToBytes(Reconstruct(bundle, shown, cancellation), _spec), Jittered(0), Jittered(1)), _spec, _columns),
+            ContactSheet.Encode(SheetLayout.Bands(_spec, _columns, 1, Pixels.ToBytes(shown.Values, _spec), Pixels.ToBytes(Reconstruct(bundle, shown, cancellation), _spec), Jittered(0), Jittered(1)), _spec, _columns),
             "The reconstruction is decoded from the posterior's mean, the varied ones from samples of the posterior: what augment writes.");
     }
 
     private ReportFigure Samples(VaeBundle bundle, CancellationToken cancellation)
     {
-        var samples = new float[SampleRows * _columns * _spec.Length];
-        bundle.Decoder.Sample(samples, seed, cancellationToken: cancellation);
-        return new ReportFigure("Samples of the prior", [], ContactSheet.Encode(Pixels.ToBytes(samples, _spec), _spec, _columns), "Decoded from z ~ N(0, I): what sample writes. Nothing of the data is copied into them.");
+        var classes = Math.Min(bundle.Decoder.Classes, MaxClassRows);
+        var rows = classes == 0 ? SampleRows : classes;
+        var samples = new float[rows * _columns * _spec.Length];
+        int[] labels = classes == 0 ? [] : [.. Enumerable.Range(0, rows * _columns).Select(i => i / _columns)];
+        bundle.Decoder.Sample(samples, seed, labels: labels, cancellationToken: cancellation);
+        return new ReportFigure(
+            classes == 0 ? "Samples of the prior" : "Samples of the prior, by class",
+            [.. bundle.Manifest.ClassNames.Take(classes)],
+            ContactSheet.Encode(Pixels.ToBytes(samples, _spec), _spec, _columns),
+            "Decoded from z ~ N(0, I): what sample writes. Nothing of the data is copied into them.");
     }
 
     private ReportFigure Paths(VaeBundle bundle, CancellationToken cancellation)
     {
-        var ends = images.Spread(2 * PathRows);
+        var ends = images.Spread(2 * PathRows).Values;
         var length = _spec.Length;
         var frames = new List<byte>();
         for (var row = 0; row < ends.Length / length / 2; row++)
