@@ -1,3 +1,4 @@
+using SkiaSharp;
 using VaeOnnx.Contracts;
 using VaeOnnx.Trainer.Data;
 
@@ -40,6 +41,20 @@ public sealed class DuplicateReportTests
         Assert.IsEmpty(report.Exact);
         CollectionAssert.AreEqual(new[] { (0, 1), (1, 0) }, report.Near.Select(pair => (pair.Index, pair.OtherIndex)).ToArray());
         Assert.IsTrue(report.Near.All(pair => pair.Distance is >= 0 and <= DuplicateReport.NearDistance));
+    }
+
+    [TestMethod]
+    public void Of_CopyThatWentThroughJpeg_IsNear()
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(Side, Side, SKColorType.Gray8, SKAlphaType.Opaque));
+        Blobs(6).CopyTo(bitmap.GetPixelSpan());
+        using var jpeg = bitmap.Encode(SKEncodedImageFormat.Jpeg, 60);
+        using var decoded = SKBitmap.Decode(jpeg);
+
+        var report = DuplicateReport.Of(Division([Blobs(5), Blobs(6)], [], [decoded.GetPixelSpan().ToArray()]));
+
+        Assert.IsEmpty(report.Exact);
+        Assert.AreEqual(1, report.Near.Single().Index);
     }
 
     [TestMethod]
@@ -87,8 +102,12 @@ public sealed class DuplicateReportTests
     {
         ushort[] rising = [.. Enumerable.Range(0, Side * Side).Select(i => (ushort)(i % Side * 6))];
 
-        Assert.AreEqual(ulong.MaxValue, ImageFingerprint.Of(rising, s_spec, 8).Look);
-        Assert.AreEqual(0UL, ImageFingerprint.Of(Array.ConvertAll(rising, sample => (ushort)(255 - sample)), s_spec, 8).Look);
+        ushort[] rows = [.. Enumerable.Range(0, Side * Side).Select(i => (ushort)(i / Side * 6))];
+
+        var (across, down) = (ImageFingerprint.Of(rising, s_spec, 8), ImageFingerprint.Of(rows, s_spec, 8));
+        Assert.AreEqual((ulong.MaxValue, 0UL), (across.Across, across.Down));
+        Assert.AreEqual((0UL, ulong.MaxValue), (down.Across, down.Down));
+        Assert.AreEqual(0UL, ImageFingerprint.Of(Array.ConvertAll(rising, sample => (ushort)(255 - sample)), s_spec, 8).Across);
     }
 
     private static DataDivision Division(byte[][] training, byte[][] validation, byte[][] test) =>

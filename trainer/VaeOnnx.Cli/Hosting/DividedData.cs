@@ -37,7 +37,7 @@ internal sealed record DividedData(ImageSource Training, ImageSource Validation,
             shell.Line($"Note: {Text.Count(duplicates.Exact.Count)} images are the same and {Text.Count(duplicates.Near.Count)} look the same in two of the parts training, validation and test, such as {(duplicates.Exact.Count > 0 ? duplicates.Exact : duplicates.Near)[0]}; {action}.");
         }
 
-        return Of(located, settings.DropDuplicates ? Without(division, duplicates) : division) with { Duplicates = duplicates };
+        return Of(located, settings.DropDuplicates ? division.Without([.. duplicates.Exact, .. duplicates.Near]) : division) with { Duplicates = duplicates };
     }
 
     private static DividedData Of(LocatedData located, DataDivision division)
@@ -45,19 +45,5 @@ internal sealed record DividedData(ImageSource Training, ImageSource Validation,
         if (division.Validation is null || division.Training.Count == 0)
             throw new UsageException($"--validation: expected a share that leaves images on both sides of {Text.Count(located.Data.Train.Count)}, got {division.Training.Count} to train and {division.Validation?.Count ?? 0} to validate.");
         return new DividedData(division.Training, division.Validation, division.Test, located, division.Provenance);
-    }
-
-    private static DataDivision Without(DataDivision division, DuplicateReport duplicates)
-    {
-        var training = Without(division.Training, "training", duplicates);
-        var validation = division.Validation is null ? null : Without(division.Validation, "validation", duplicates);
-        var provenance = division.Provenance with { TrainingCount = training.Count, ValidationCount = validation?.Count ?? 0 };
-        return division with { Training = training, Validation = validation is { Count: 0 } ? null : validation, Provenance = provenance };
-    }
-
-    private static ImageSource Without(ImageSource images, string part, DuplicateReport duplicates)
-    {
-        var dropped = duplicates.Exact.Concat(duplicates.Near).Where(pair => pair.Part == part).Select(pair => pair.Index).ToHashSet();
-        return dropped.Count == 0 ? images : images.Select([.. Enumerable.Range(0, images.Count).Where(index => !dropped.Contains(index))]);
     }
 }

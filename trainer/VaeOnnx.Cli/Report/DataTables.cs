@@ -17,7 +17,7 @@ internal static class DataTables
         $"Images in two parts at once: {Text.Count(duplicates.Exact.Count)} the same, {Text.Count(duplicates.Near.Count)} that look the same",
         ["image", "is also"],
         [.. duplicates.Exact.Concat(duplicates.Near).Take(MaxRows).Select(pair => (IReadOnlyList<string>)[$"{pair.Part} {pair.Image}", $"{pair.OtherPart} {pair.OtherImage}{(pair.IsExact ? "" : $", {pair.Distance} of 64 bits apart")}"])],
-        FormattableString.Invariant($"What looks the same: at most {DuplicateReport.NearDistance} of 64 bits of the difference hash differ, and the pixels at 32×32 by at most {100 * DuplicateReport.NearDifference} % of white."));
+        FormattableString.Invariant($"What looks the same: at most {DuplicateReport.NearDistance} of 64 bits of either difference hash differ, and the pixels at 32×32 by at most {100 * DuplicateReport.NearDifference} % of their variance."));
 
     /// <summary>What was found when the images were read: sizes where there are several, and files that were skipped.</summary>
     public static IEnumerable<ReportTable> Found(ImageReadReport report)

@@ -7,7 +7,7 @@ namespace VaeOnnx.Trainer.Data;
 /// <param name="OtherPart">The part that it spoils: <c>validation</c> or <c>test</c>.</param>
 /// <param name="OtherIndex">The index there.</param>
 /// <param name="OtherImage">The file or number there.</param>
-/// <param name="Distance">How many of 64 bits of the difference hash differ; null where the pixels are the same.</param>
+/// <param name="Distance">How many of 64 bits differ, in the one of the two difference hashes where more do; null where the pixels are the same.</param>
 public sealed record DuplicatePair(string Part, int Index, string Image, string OtherPart, int OtherIndex, string OtherImage, int? Distance)
 {
     /// <summary>Whether all pixels are the same.</summary>

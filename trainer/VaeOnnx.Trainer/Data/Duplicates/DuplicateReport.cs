@@ -5,14 +5,14 @@ namespace VaeOnnx.Trainer.Data;
 /// with the image of the later one that is most like it.
 /// </summary>
 /// <param name="Exact">Pairs of which all pixels are the same.</param>
-/// <param name="Near">Pairs that look alike: of their 64-bit difference hashes at most <see cref="NearDistance"/> bits differ, and of their pixels, both shrunk to 32x32 grey, the mean difference is at most <see cref="NearDifference"/> of white.</param>
+/// <param name="Near">Pairs that look alike: of either of their 64-bit difference hashes (across and down) at most <see cref="NearDistance"/> bits differ, and of their pixels, both shrunk to 32x32 grey, the mean squared difference is at most <see cref="NearDifference"/> of the mean of their variances.</param>
 public sealed record DuplicateReport(IReadOnlyList<DuplicatePair> Exact, IReadOnlyList<DuplicatePair> Near)
 {
     /// <summary>In bits, of 64.</summary>
     public const int NearDistance = 3;
 
-    /// <summary>As a fraction of white.</summary>
-    public const double NearDifference = 0.02;
+    /// <summary>As a fraction of the variance: what counts as little depends on how much is to be seen, so that thin strokes on black are not all alike.</summary>
+    public const double NearDifference = 0.01;
 
     /// <summary>Whether there is none.</summary>
     public bool IsEmpty => Exact.Count == 0 && Near.Count == 0;

@@ -24,7 +24,7 @@ internal sealed class DuplicateSearch
             _byPixels.TryAdd(images.Fingerprints[i].Pixels, i);
             for (var quarter = 0; quarter < Quarters; quarter++)
             {
-                var key = Quarter(images.Fingerprints[i].Look, quarter);
+                var key = Quarter(images.Fingerprints[i].Across, quarter);
                 if (!_byQuarter[quarter].TryGetValue(key, out var places))
                     _byQuarter[quarter].Add(key, places = []);
                 places.Add(i);
@@ -76,7 +76,7 @@ internal sealed class DuplicateSearch
         var candidates = new SortedSet<(int, int)>();
         for (var quarter = 0; quarter < Quarters; quarter++)
         {
-            foreach (var index in _byQuarter[quarter].GetValueOrDefault(Quarter(fingerprint.Look, quarter), []))
+            foreach (var index in _byQuarter[quarter].GetValueOrDefault(Quarter(fingerprint.Across, quarter), []))
             {
                 var distance = fingerprint.Distance(_images.Fingerprints[index]);
                 if (distance <= DuplicateReport.NearDistance)

@@ -18,12 +18,18 @@ internal static class Thumbnail
         return thumbnail;
     }
 
-    /// <summary>The mean absolute difference, as a fraction of white.</summary>
+    /// <summary>The mean squared difference, as a fraction of the mean of the two variances; infinite between plain images that differ.</summary>
     public static double Difference(float[] a, float[] b)
     {
-        var sum = 0.0;
+        var squares = 0.0;
         for (var i = 0; i < a.Length; i++)
-            sum += Math.Abs(a[i] - b[i]);
-        return sum / a.Length;
+            squares += (a[i] - b[i]) * (double)(a[i] - b[i]);
+        return squares == 0 ? 0 : squares / a.Length / ((Variance(a) + Variance(b)) / 2);
+    }
+
+    private static double Variance(float[] values)
+    {
+        var mean = values.Average(value => (double)value);
+        return values.Average(value => (value - mean) * (value - mean));
     }
 }
