@@ -12,7 +12,7 @@ internal enum CodeOrigin
     /// <summary>TorchSharp: recorded where an emitter is registered, entered down to such an operation otherwise.</summary>
     TorchSharp,
 
-    /// <summary>LINQ: entered, for the lambdas and iterators that it runs.</summary>
+    /// <summary>LINQ and the core library of F#: entered, for the lambdas and iterators that they run.</summary>
     Linq,
 
     /// <summary>The rest of .NET: run as it is.</summary>
@@ -43,7 +43,8 @@ internal static class CodeOrigins
             return CodeOrigin.TorchSharp;
         if (assembly == typeof(TraceHooks).Assembly)
             return CodeOrigin.Tracer;
-        if (assembly == typeof(Enumerable).Assembly)
+        // F#'s core library carries one of .NET's keys, and runs the functions that it is given as LINQ does.
+        if (assembly == typeof(Enumerable).Assembly || assembly.GetName().Name == "FSharp.Core")
             return CodeOrigin.Linq;
         var key = Convert.ToHexString(assembly.GetName().GetPublicKeyToken() ?? []);
         return FrameworkKeys.Contains(key) ? CodeOrigin.Framework : CodeOrigin.User;
