@@ -70,6 +70,7 @@ internal sealed class GraphSession : IDisposable
 
     private void Return(Workspace workspace)
     {
+        workspace.ForgetCondition();
         lock (_lock)
         {
             if (_idleCount == _idle.Length)

@@ -94,6 +94,9 @@ internal sealed class Workspace : IDisposable
         }
     }
 
+    /// <summary>Forgets a second input that was given for a run that never came: the call was refused or cancelled before it.</summary>
+    public void ForgetCondition() => _conditioned = 0;
+
     public void Dispose() => _run.Dispose();
 
     // A second input holds for one run: the next call must not inherit it.

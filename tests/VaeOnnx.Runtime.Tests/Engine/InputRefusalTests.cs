@@ -30,6 +30,23 @@ public sealed class InputRefusalTests : IDisposable
     }
 
     [TestMethod]
+    public void Score_AfterACancelledCallWithLabels_TakesNoneOfThem()
+    {
+        var labels = TensorSpec.Float32(TensorNames.Labels, Dimension.Batch, TinyModel.Classes);
+        _files.Replace(GraphRole.Encoder, TinyModel.Graph(GraphRole.Encoder, TestBundle.DefaultId).Input(labels).ToBytes());
+        _files.WriteManifest(_files.Manifest with
+        {
+            Graphs = [.. _files.Manifest.Graphs.Select(graph => graph.Role == GraphRole.Encoder ? graph with { Inputs = [.. graph.Inputs, labels] } : graph)],
+        });
+        using var bundle = _files.Load();
+        var images = new float[2 * Length];
+        bundle.Encoder.Encode(images, new float[6], new float[6], [1, 2]);
+        Assert.ThrowsExactly<OperationCanceledException>(() => bundle.Encoder.Encode(images, new float[6], new float[6], [1, 2], new CancellationToken(canceled: true)));
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => bundle.AnomalyScorer.Score(images));
+        StringAssert.Contains(error.Message, "trained with labels");
+    }
+
+    [TestMethod]
     [DataRow(float.NaN, 0)]
     [DataRow(float.PositiveInfinity, 24)]
     [DataRow(float.NegativeInfinity, 31)]
