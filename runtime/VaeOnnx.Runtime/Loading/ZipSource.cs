@@ -37,14 +37,14 @@ internal sealed class ZipSource(byte[] archive, string name) : BundleSource
         try
         {
             using var zip = new ZipArchive(new MemoryStream(archive, writable: false), ZipArchiveMode.Read);
-            var entry = zip.GetEntry(file) ?? throw Missing(file, "no such entry in the archive");
+            var entry = zip.GetEntry(file) ?? throw Missing(file, zip.Entries.Any(found => found.Name == file) ? "no such entry in the archive's root, but one in a folder below it" : "no such entry in the archive");
             if (entry.Length > maxBytes)
                 throw TooLong(file, entry.Length, maxBytes);
             return ReadEntry(entry, file);
         }
         catch (InvalidDataException e)
         {
-            throw new BundleException(PathOf(file), "a readable zip archive", e.Message.TrimEnd('.'), "The archive is damaged: copy it again.", e);
+            throw new BundleException(PathOf(file), "a readable zip archive", e.Message.TrimEnd('.'), "Name the bundle's folder, or a zip archive of its files; a damaged archive must be copied again.", e);
         }
     }
 

@@ -45,6 +45,14 @@ public sealed class ZipBundleTests : IDisposable
     }
 
     [TestMethod]
+    public void Load_ZipOfTheFolderItself_SaysThatTheFilesLieTooDeep()
+    {
+        using var stream = new MemoryStream();
+        ZipFile.CreateFromDirectory(_files.Folder, stream, CompressionLevel.Fastest, includeBaseDirectory: true);
+        StringAssert.Contains(Assert.ThrowsExactly<BundleException>(() => VaeBundle.Load(stream.ToArray().AsMemory())).Message, "in a folder below it");
+    }
+
+    [TestMethod]
     public void Load_NoZip_IsRefused() =>
         StringAssert.Contains(Assert.ThrowsExactly<BundleException>(() => VaeBundle.Load(_files.PathOf(GraphRole.Encoder))).Message, "expected a readable zip archive");
 }
