@@ -76,6 +76,28 @@ public sealed class BundleFolderTests
     }
 
     [TestMethod]
+    public void Constructor_AfterAKillBetweenTheTwoRenames_BringsTheOldBundleBack()
+    {
+        MakeTarget(BundleManifest.FileName);
+        Directory.Move(Target, $"{Target}.replaced");
+
+        new BundleFolder(Target).Dispose();
+
+        AssertOnlyTarget("old");
+    }
+
+    [TestMethod]
+    public void Constructor_AfterAKillBeforeTheOldBundleWasDeleted_DeletesIt()
+    {
+        MakeTarget(BundleManifest.FileName);
+        Directory.CreateDirectory($"{Target}.replaced");
+
+        new BundleFolder(Target).Dispose();
+
+        AssertOnlyTarget("old");
+    }
+
+    [TestMethod]
     public void Constructor_NameOfAFile_IsRefused()
     {
         File.WriteAllText(Target, "old");

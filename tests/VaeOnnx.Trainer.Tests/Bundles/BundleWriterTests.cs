@@ -113,6 +113,23 @@ public sealed class BundleWriterTests
     }
 
     [TestMethod]
+    public void Write_ImagesThatNoReaderTakes_IsRefusedAndNothingIsLeft()
+    {
+        var images = new ImageSet("two-channels", new ImageSpec { Channels = 2, Height = 8, Width = 8 }, new byte[3 * 2 * 64]);
+        using var vae = new MlpVae(Small with { Image = images.Spec });
+
+        var thrown = Assert.ThrowsExactly<BundleException>(() => BundleWriter.Write(Target, new BundleContent
+        {
+            HeldOut = images,
+            Data = new DataProvenance { Name = images.Name, Sha256 = images.Sha256, TrainingCount = 3, ValidationCount = 0, SplitSeed = 0 },
+            Vae = vae,
+        }));
+
+        StringAssert.Contains(thrown.Message, "1, 3 or 4 channels");
+        Assert.AreEqual(0, Directory.GetFileSystemEntries(_root).Length);
+    }
+
+    [TestMethod]
     public void Write_NoModel_Throws()
     {
         using var models = new Models();

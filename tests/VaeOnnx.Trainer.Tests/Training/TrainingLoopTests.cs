@@ -1,4 +1,5 @@
 using TorchSharp;
+using VaeOnnx.Contracts;
 using VaeOnnx.Trainer.Data;
 using VaeOnnx.Trainer.Models;
 using VaeOnnx.Trainer.Training;
@@ -138,6 +139,100 @@ public sealed class TrainingLoopTests
     }
 
     [TestMethod]
+    public void Fit_CancelledWithinAValidation_ResumesWithThatValidation()
+    {
+        var config = Config with { Checkpoint = new CheckpointConfig(CheckpointPath) { Resume = true } };
+        using (var cancellation = new CancellationTokenSource())
+        using (var interrupted = new MlpVae(Small, seed: 1))
+        // 5 steps, then the first of 2 validation batches.
+        using (var objective = new WrappedObjective(new VaeObjective(interrupted, Config), call => CancelAt(call, 6, cancellation)))
+        using (var loop = new TrainingLoop(objective, Digits, Validation, config, noise: null, progress: null))
+        {
+            Assert.ThrowsExactly<TrainingCanceledException>(() => loop.Run(cancellation.Token));
+            Assert.AreEqual(5, TrainingCheckpoint.Read(CheckpointPath).Step);
+            Assert.AreEqual(0, TrainingCheckpoint.Read(CheckpointPath).History.Count, "the epoch has no result yet");
+        }
+
+        using var resumed = new MlpVae(Small, seed: 99);
+        var result = new VaeTrainer(config).Fit(resumed, Digits, Validation);
+        using var straight = new MlpVae(Small, seed: 1);
+        var expected = new VaeTrainer(Config).Fit(straight, Digits, Validation);
+
+        CollectionAssert.AreEqual(Weights.Of(straight), Weights.Of(resumed));
+        CollectionAssert.AreEqual(expected.History.Select(epoch => epoch.Validation).ToArray(), result.History.Select(epoch => epoch.Validation).ToArray());
+    }
+
+    [TestMethod]
+    public void Fit_ModelWithBuffers_ResumesThemAndKeepsThoseOfTheBestEpoch()
+    {
+        var sizes = new ConvVaeConfig { Image = Digits.Spec, Levels = 2, Width = 8, LatentDim = 3, Likelihood = LikelihoodKind.Gaussian };
+        var few = Digits.Take(60);
+        var config = Config with { BatchSize = 20, Epochs = 2, Checkpoint = new CheckpointConfig(CheckpointPath) { Resume = true } };
+        using (var cancellation = new CancellationTokenSource())
+        using (var interrupted = new ConvVae(sizes, seed: 1))
+        using (var objective = new WrappedObjective(new VaeObjective(interrupted, config), call => CancelAt(call, 2, cancellation)))
+        using (var loop = new TrainingLoop(objective, few, null, config, noise: null, progress: null))
+            Assert.ThrowsExactly<TrainingCanceledException>(() => loop.Run(cancellation.Token));
+
+        using var resumed = new ConvVae(sizes, seed: 99);
+        new VaeTrainer(config).Fit(resumed, few);
+        using var straight = new ConvVae(sizes, seed: 1);
+        new VaeTrainer(config with { Checkpoint = null }).Fit(straight, few);
+
+        Assert.IsTrue(straight.named_buffers().Any(), "the optimal sigma's running mean");
+        CollectionAssert.AreEqual(Weights.Of(straight), Weights.Of(resumed));
+        using var copy = new ConvVae(sizes, seed: 7);
+        TrainingCheckpoint.Read(CheckpointPath).CopyTo(copy);
+        CollectionAssert.AreEqual(Weights.Of(straight), Weights.Of(copy));
+    }
+
+    [TestMethod]
+    public void Fit_ValidationLossNotFinite_StopsAndSaysSo()
+    {
+        using var vae = new MlpVae(Small, seed: 1);
+        using var objective = new WrappedObjective(new VaeObjective(vae, Config), call => call == 6 ? float.NaN : null);
+        using var loop = new TrainingLoop(objective, Digits, Validation, Config, noise: null, progress: null);
+
+        var thrown = Assert.ThrowsExactly<TrainingDivergedException>(() => loop.Run(CancellationToken.None));
+
+        Assert.AreEqual(1, thrown.Epoch);
+        StringAssert.Contains(thrown.Message, "a validation loss of NaN");
+    }
+
+    [TestMethod]
+    [DataRow(OptimizerKind.Adam)]
+    [DataRow(OptimizerKind.Sgd)]
+    public void Fit_ClassifierOfTheSameSeed_GivesBitIdenticalWeights(OptimizerKind optimizer)
+    {
+        var config = Config with { Epochs = 2, Threads = 2, Optimizer = optimizer, LearningRate = 0.01 };
+
+        var first = FitClassifier(config);
+
+        CollectionAssert.AreEqual(first, FitClassifier(config));
+        CollectionAssert.AreNotEqual(first, FitClassifier(config with { Seed = 6 }));
+    }
+
+    [TestMethod]
+    [DataRow("classifier")]
+    [DataRow("sgd")]
+    [DataRow("cancelled")]
+    [DataRow("diverged")]
+    [DataRow("checkpointed")]
+    public void Fit_HoweverItEnds_LeavesNoTensorBehind(string way)
+    {
+        using var vae = new MlpVae(Small, seed: 1);
+        using var cnn = new PaperCnn(Digits.Spec, Digits.ClassNames.Count, seed: 1);
+        Run(way, vae, cnn); // first use fills torch's own caches
+        var live = torch.Tensor.TotalCount;
+        var inScope = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+        Run(way, vae, cnn);
+
+        Assert.AreEqual(live, torch.Tensor.TotalCount);
+        Assert.AreEqual(inScope, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [TestMethod]
     public void Fit_ResumeWithOtherSettings_IsRefused()
     {
         var config = Config with { Epochs = 1, Checkpoint = new CheckpointConfig(CheckpointPath) { Resume = true } };
@@ -190,6 +285,43 @@ public sealed class TrainingLoopTests
         Assert.ThrowsExactly<ArgumentException>(() => new VaeTrainer(Config).Fit(vae, Digits));
     }
 
+    private static float[] FitClassifier(TrainingConfig config)
+    {
+        using var cnn = new PaperCnn(Digits.Spec, Digits.ClassNames.Count, seed: 1);
+        new ClassifierTrainer(config).Fit(cnn, Digits, Validation);
+        return Weights.Of(cnn);
+    }
+
+    private void Run(string way, MlpVae vae, PaperCnn cnn)
+    {
+        switch (way)
+        {
+            case "classifier":
+                new ClassifierTrainer(Config with { Epochs = 1 }).Fit(cnn, Digits, Validation);
+                break;
+            case "sgd":
+                new VaeTrainer(Config with { Optimizer = OptimizerKind.Sgd, LearningRate = 1e-4 }).Fit(vae, Digits, Validation);
+                break;
+            case "checkpointed":
+                new VaeTrainer(Config with { Checkpoint = new CheckpointConfig(CheckpointPath) { Interval = TimeSpan.Zero } }).Fit(vae, Digits, Validation);
+                break;
+            case "diverged":
+                using (var objective = new WrappedObjective(new VaeObjective(vae, Config), call => call == 7 ? float.NaN : null))
+                using (var loop = new TrainingLoop(objective, Digits, null, Config, noise: null, progress: null))
+                    Assert.ThrowsExactly<TrainingDivergedException>(() => loop.Run(CancellationToken.None));
+                break;
+            default:
+                using (var cancellation = new CancellationTokenSource())
+                {
+                    // Steps, and a validation, lie behind the first report of a whole epoch.
+                    var progress = new Callback(report => { if (report.Completed is not null) cancellation.Cancel(); });
+                    Assert.ThrowsExactly<TrainingCanceledException>(() => new VaeTrainer(Config).Fit(vae, Digits, Validation, progress, cancellation.Token));
+                }
+
+                break;
+        }
+    }
+
     private static float[] FitVae(TrainingConfig config, NoiseMix? noise)
     {
         using var vae = new MlpVae(Small, seed: 1);
@@ -207,5 +339,10 @@ public sealed class TrainingLoopTests
     private sealed class Recorder(List<TrainingProgress> reports) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => reports.Add(value);
+    }
+
+    private sealed class Callback(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => report(value);
     }
 }

@@ -20,4 +20,10 @@ internal sealed class WrappedObjective(Objective inner, Func<int, float?> before
     }
 
     public override bool IsBetter(TrainingLoss candidate, TrainingLoss best) => inner.IsBetter(candidate, best);
+
+    public override void Dispose()
+    {
+        inner.Dispose();
+        base.Dispose();
+    }
 }

@@ -99,5 +99,11 @@ public sealed class BundleDraft : IDisposable
     /// <summary>Deletes the draft unless it was published.</summary>
     public void Dispose() => _folder.Dispose();
 
-    private void WriteManifest() => _folder.Write(BundleManifest.FileName, Manifest.ToUtf8Json());
+    // Read back first: what no reader would take is not written.
+    private void WriteManifest()
+    {
+        var json = Manifest.ToUtf8Json();
+        BundleManifest.Parse(json, Path.Combine(Folder, BundleManifest.FileName));
+        _folder.Write(BundleManifest.FileName, json);
+    }
 }

@@ -17,7 +17,8 @@ internal sealed class BundleFolder : IDisposable
     {
         _target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
         Temporary = FormattableString.Invariant($"{_target}.{Environment.ProcessId}.tmp");
-        _replaced = FormattableString.Invariant($"{_target}.{Environment.ProcessId}.old");
+        _replaced = $"{_target}.replaced";
+        Recover();
         ThrowIfNotReplaceable();
         DeleteIfThere(Temporary);
         Directory.CreateDirectory(Temporary);
@@ -52,6 +53,17 @@ internal sealed class BundleFolder : IDisposable
     }
 
     public void Dispose() => DeleteIfThere(Temporary);
+
+    // A writer that was killed between the two renames of a commit left the old bundle under its other name, or both.
+    private void Recover()
+    {
+        if (!Directory.Exists(_replaced))
+            return;
+        if (Directory.Exists(_target))
+            Directory.Delete(_replaced, recursive: true);
+        else
+            Directory.Move(_replaced, _target);
+    }
 
     private void ThrowIfNotReplaceable() => ThrowIfNotReplaceable(_target);
 
