@@ -3,7 +3,7 @@ namespace VaeOnnx.Runtime;
 /// <summary>How a bundle runs. The defaults suit a library inside somebody's process: one thread, no spinning, CPU.</summary>
 public sealed record RuntimeOptions
 {
-    /// <summary>The threads inside one run, from 1; 0 lets ONNX Runtime take all cores. Calls from several threads run side by side anyway.</summary>
+    /// <summary>The threads inside one run, from 1 to 1,024; 0 lets ONNX Runtime take all cores. Calls from several threads run side by side anyway.</summary>
     public int IntraOpThreads { get; init; } = 1;
 
     /// <summary>Whether idle intra-op threads spin for work: lower latency for one caller, at twice the processor time a call and a longer tail under load.</summary>
@@ -34,6 +34,8 @@ public sealed record RuntimeOptions
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(IntraOpThreads);
+        // ONNX Runtime starts them all: with some thousands a process takes minutes to end.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(IntraOpThreads, 1024);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBatch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxFileBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxSampleLength, 1);

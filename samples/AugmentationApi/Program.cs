@@ -26,6 +26,6 @@ app.MapPost("/denoise", (HttpContext http, VaeBundle bundle, ImageRequests reque
 app.MapPost("/augment", (HttpContext http, VaeBundle bundle, ImageRequests requests, ulong seed = 0, int draw = 0, float? scale = null) =>
 {
     var options = new AugmentOptions { Seed = seed, Draw = draw, Scale = scale };
-    return requests.AnswerAsync(http, (images, stop) => bundle.Augmenter.Augment(images, images, options, stop));
+    return requests.AnswerAsync(http, (images, stop) => bundle.Augmenter.Augment(images, images, options, cancellationToken: stop));
 });
 app.Run();

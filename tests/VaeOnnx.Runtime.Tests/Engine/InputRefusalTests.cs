@@ -117,6 +117,7 @@ public sealed class InputRefusalTests : IDisposable
     {
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _files.Load(new RuntimeOptions { MaxBatch = 0 }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _files.Load(new RuntimeOptions { IntraOpThreads = -1 }));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _files.Load(new RuntimeOptions { IntraOpThreads = 1025 }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _files.Load(new RuntimeOptions { MaxFileBytes = 0 }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _files.Load(new RuntimeOptions { MaxSampleLength = 0 }));
         using var bundle = _files.Load();

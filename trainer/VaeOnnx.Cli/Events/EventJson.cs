@@ -9,7 +9,7 @@ namespace VaeOnnx.Cli.Events;
 /// <summary>Events as lines, and the schema that describes a line.</summary>
 internal static class EventJson
 {
-    private static readonly JsonSerializerOptions Options = new(SettingsJson.Options) 
+    private static readonly JsonSerializerOptions Options = new(SettingsJson.Options)
     {
         WriteIndented = false,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -50,8 +50,9 @@ internal static class OrderingOperators
         var flat = c.Emit("Reshape", [c.Input, c.Vector(-1)]);
         var type = c.Input.ElementType.Wide();
         // Of an even number the lower one of the middle.
-        var lower = c.EmitMany(2, "TopK", [c.Cast(flat, type), c.Vector((count + 1) / 2)], ("axis", 0), ("largest", 0))[0];
-        return c.Cast(c.Emit("Gather", [lower, c.Scalar(-1, ElementType.Int64)], ("axis", 0)), c.Input.ElementType);
+        var lower = c.EmitMany(2, "TopK", [c.Cast(flat, type), c.Vector((count + 1) / 2)], ("axis", 0), ("largest", 0));
+        lower[1].ElementType = ElementType.Int64;
+        return c.Cast(c.Emit("Gather", [lower[0], c.Scalar(-1, ElementType.Int64)], ("axis", 0)), c.Input.ElementType);
     }
 
     private static GraphValue[] Sorted(EmitterContext c, long axis, bool descending) => c.Input.Rank == 0

@@ -1,9 +1,8 @@
-using System.Collections;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using TorchSharp;
 using VaeOnnx.Contracts;
 using VaeOnnx.Export;
+using VaeOnnx.Export.Tracing;
 using VaeOnnx.Trainer.Tests.Export.Gallery;
 using static TorchSharp.torch;
 
@@ -39,8 +38,8 @@ internal static class ConformanceGraph
     {
         var values = NetworkInput.Draw(network.Inputs, batch, seed: (ulong)batch);
         var inputs = model.Inputs.Zip(values, (spec, value) => WriteTensor(folder, $"in-{batch}-{spec.Name}", spec, value)).ToArray();
-        var result = module.GetType().GetMethod("forward", [.. values.Select(_ => typeof(Tensor))])!.Invoke(module, [.. values])!;
-        var outputs = model.Outputs.Zip(Flatten(result), (spec, value) => WriteTensor(folder, $"out-{batch}-{spec.Name}", spec, value)).ToArray();
+        var forward = new ForwardMethod(module, values.Length);
+        var outputs = model.Outputs.Zip(forward.Outputs(forward.Run(values)).Select(output => output.Tensor), (spec, value) => WriteTensor(folder, $"out-{batch}-{spec.Name}", spec, value)).ToArray();
         return new { batch, inputs, outputs };
     }
 
@@ -51,14 +50,4 @@ internal static class ConformanceGraph
         File.WriteAllBytes(Path.Combine(folder, file), packed.bytes.ToArray());
         return new { name = spec.Name, type = spec.ElementType.ToString().ToLowerInvariant(), shape = value.shape, file };
     }
-
-    /// <summary>The tensors of a result in the order of the graph's outputs.</summary>
-    private static IEnumerable<Tensor> Flatten(object result) => result switch
-    {
-        Tensor tensor => [tensor],
-        ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => Flatten(tuple[i]!)),
-        IDictionary map => map.Values.Cast<object>().SelectMany(Flatten),
-        IEnumerable sequence => sequence.Cast<object>().SelectMany(Flatten),
-        _ => throw new InvalidOperationException($"forward returned {result.GetType()}, which holds no tensors."),
-    };
 }
