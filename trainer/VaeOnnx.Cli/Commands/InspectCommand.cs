@@ -36,7 +36,7 @@ internal sealed class InspectCommand : ShellCommand
             ManifestTables.Summary(manifest),
             ManifestTables.Graphs(manifest),
             ManifestTables.Parity(manifest),
-            .. new[] { ManifestTables.Metrics(manifest), ManifestTables.Settings(manifest), ManifestTables.Packages(manifest) }.Where(table => table.Rows.Count > 0),
+            .. new[] { ManifestTables.Quantization(manifest), ManifestTables.Metrics(manifest), ManifestTables.Settings(manifest), ManifestTables.Packages(manifest) }.Where(table => table.Rows.Count > 0),
         ];
         foreach (var table in tables)
             shell.Print(table);
