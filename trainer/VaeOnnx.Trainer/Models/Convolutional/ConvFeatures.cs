@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -6,6 +7,11 @@ namespace VaeOnnx.Trainer.Models;
 /// <summary>images → the features of the topmost level: residual blocks, halved in size between levels. The first half of VAEs and classifiers.</summary>
 internal sealed class ConvFeatures : nn.Module<Tensor, Tensor?, Tensor>
 {
+    // Pixels to [-1, 1]: on bright photographs the first norm would see little but their mean, and a classifier learn nothing for epochs.
+    // Kept alive here: an implicit Scalar may be finalised while native code still reads it.
+    private static readonly Scalar Two = 2f;
+    private static readonly Scalar One = 1f;
+
     private readonly Conv2d stem;
     private readonly Linear? condition;
     private readonly ModuleList<nn.Module<Tensor, Tensor>> stages = [];
@@ -32,7 +38,7 @@ internal sealed class ConvFeatures : nn.Module<Tensor, Tensor?, Tensor>
 
     public override Tensor forward(Tensor images, Tensor? labels)
     {
-        var x = stem.call(images);                                            // [N, Width, H/stride, W/stride]
+        var x = stem.call((images * Two) - One);                              // [N, Width, H/stride, W/stride]
         if (condition is not null)
             x = x + condition.call(labels!).unsqueeze(-1).unsqueeze(-1);      // + [N, Width, 1, 1]
         foreach (var stage in stages)
