@@ -61,8 +61,10 @@ internal static class ArgumentSnapshot
     private static IndexSnapshot TakeIndex(TensorIndex index, Func<Tensor, TraceValue> tensor)
     {
         object? Field(string name) => IndexFields.Single(field => field.Name == name).GetValue(index);
+        var kind = Enum.Parse<IndexKind>(Field("kind")!.ToString()!);
         return new IndexSnapshot(
-            Enum.Parse<IndexKind>(Field("kind")!.ToString()!),
+            // libtorch makes a new axis of Null, too.
+            kind is IndexKind.Null ? IndexKind.None : kind,
             Field("startIndexOrBoolOrSingle"),
             Field("stopIndex"),
             Field("step"),

@@ -203,13 +203,20 @@ internal sealed class CallThunk
         Store();
     }
 
-    /// <summary>A constrained call on a reference type passes the reference, not its address.</summary>
+    /// <summary>
+    /// Whether a constrained call passes an object instead of an address: on a reference type, and on a struct that leaves the method to
+    /// its interface, which the runtime boxes.
+    /// </summary>
+    private bool PassesObject => _site.Constrained is { } type
+        && (!type.IsValueType || VirtualDispatch.Resolve((MethodInfo)_site.Target, type)?.DeclaringType is { IsValueType: false });
+
     private void WriteEnteredReceiver()
     {
-        if (_site.Constrained is { IsValueType: false } type)
+        if (PassesObject)
         {
             _il.Emit(OpCodes.Ldarg_0);
-            _il.Emit(OpCodes.Ldobj, type);
+            _il.Emit(OpCodes.Ldobj, _site.Constrained!);
+            _il.Emit(OpCodes.Box, _site.Constrained!);
             WriteArguments(1);
         }
         else
@@ -218,8 +225,7 @@ internal sealed class CallThunk
         }
     }
 
-    private Type[] EnteredTypes() =>
-        _site.Constrained is { IsValueType: false } ? [typeof(object), .. _parameters[1..]] : _parameters;
+    private Type[] EnteredTypes() => PassesObject ? [typeof(object), .. _parameters[1..]] : _parameters;
 
     private void WriteEnteredConstructor()
     {

@@ -46,7 +46,10 @@ internal sealed class ForwardMethod
             return [.. map.Keys.Cast<object>().Select(key => (key.ToString() ?? "", (Tensor)map[key]!))];
         var tensors = ArgumentSnapshot.Tensors(result).ToArray();
         if (tensors.Length == 0)
-            throw new ExportException($"{CodeNames.Of(_forward)} returned no tensor but {(result is null ? "null" : CodeNames.Of(result.GetType()))}.");
+            throw new ExportException($"{CodeNames.Of(_forward)} returned no tensor but {(result is null ? "null" : CodeNames.Of(result.GetType()))}.")
+            {
+                Alternative = "Return a tensor, a tuple, an array, a list or a dictionary of tensors.",
+            };
         var names = _forward.ReturnParameter.GetCustomAttribute<TupleElementNamesAttribute>()?.TransformNames;
         if (names?.Count == tensors.Length)
             return [.. tensors.Zip(names, (tensor, name) => (name ?? "", tensor))];

@@ -121,6 +121,9 @@ internal sealed class ModuleTracer(Module module, IReadOnlyList<TensorSpec> inpu
         }
     }
 
+    /// <summary>Without the native call stack that libtorch appends; the inner exception keeps it.</summary>
+    private static string FirstLine(string message) => message.Split('\n', 2)[0].TrimEnd();
+
     private object? RunTraced(TraceContext context, Tensor[] samples)
     {
         if (TraceHooks.Current is not null)
@@ -135,7 +138,7 @@ internal sealed class ModuleTracer(Module module, IReadOnlyList<TensorSpec> inpu
         catch (Exception error) when (error is not ExportException)
         {
             context.ThrowIfRefused();
-            throw new ExportException($"forward failed on inputs of shape {string.Join(", ", samples.Select(sample => $"[{string.Join(',', sample.shape)}]"))}: {error.Message}", error)
+            throw new ExportException($"forward failed on inputs of shape {string.Join(", ", samples.Select(sample => $"[{string.Join(',', sample.shape)}]"))}: {FirstLine(error.Message)}", error)
             {
                 Opset = options.Opset,
                 Alternative = "Check the inputs' TensorSpecs, and ExportOptions.SampleSizes where a free dimension cannot take every size.",

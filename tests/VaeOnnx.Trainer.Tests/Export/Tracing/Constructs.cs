@@ -51,6 +51,7 @@ internal static class Constructs
         ["generic constraint on struct"] = x => Apply(default(Doubler), x),
         ["interface dispatch"] = InterfaceDispatch,
         ["default interface method"] = x => ((IActivation)new Halver()).ApplyTwice(x),
+        ["default interface method of a struct"] = x => Twice(new Doubler(), x),
         ["explicit interface"] = x => ((IActivation)new Explicit()).Apply(x),
         ["virtual and base call"] = x => new Derived().Run(x),
         ["struct with state"] = StructState,
@@ -589,6 +590,9 @@ internal static class Constructs
     }
 
     private static Tensor Swish(this Tensor x) => x * x.sigmoid();
+
+    private static Tensor Twice<T>(T activation, Tensor x)
+        where T : struct, IActivation => activation.ApplyTwice(x);
 
     private interface IActivation
     {

@@ -25,6 +25,7 @@ internal static class IndexingCases
         Row("index", "negative bounds", x => x[TensorIndex.Colon, TensorIndex.Slice(-3, -1)], Normal(B, 5)),
         Row("index", "ellipsis", x => x[TensorIndex.Ellipsis, 0], Normal(B, 3, 4)),
         Row("index", "ellipsis between", x => x[0, TensorIndex.Ellipsis, TensorIndex.Slice(1)], Normal(2, B, 3, 4)),
+        Row("index", "new axis by TensorIndex.Null", x => x[TensorIndex.Colon, TensorIndex.Null], Normal(B, 3)),
         Row("index", "new axes", x => x[TensorIndex.Colon, TensorIndex.None, 1, TensorIndex.None], Normal(B, 3, 4)),
         Row("index", "ellipsis for no axis", x => x[TensorIndex.Ellipsis, 0, 1], Normal(3, 4)),
         Row("index", "the free axis", x => torch.cat([x, x])[1..^1], Normal(B, 3)),
