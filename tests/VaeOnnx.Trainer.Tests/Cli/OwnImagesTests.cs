@@ -78,7 +78,7 @@ public sealed class OwnImagesTests : IDisposable
         Assert.MatchesRegex(@"Note: \d+ images are the same .* --drop-duplicates", told.Output);
         Assert.Contains("Images in two parts at once", File.ReadAllText(_folder["told", "report.html"]));
         // All of them are in the test part too: nothing is left.
-        CommandLineResult.Run([.. args, "--drop-duplicates", "--out", _folder["dropped"]]).AssertFailed(ExitCode.Usage, "0 to train");
+        CommandLineResult.Run([.. args, "--drop-duplicates", "--out", _folder["dropped"]]).AssertFailed(ExitCode.BadData, "--drop-duplicates");
     }
 
     [TestMethod]

@@ -26,7 +26,8 @@ internal sealed record DividedData(ImageSource Training, ImageSource Validation,
     /// <param name="settings">What to draw and to drop.</param>
     /// <param name="seed">Draws.</param>
     /// <param name="shell">Where to say it.</param>
-    /// <exception cref="UsageException">Nothing is left to train or to validate on.</exception>
+    /// <exception cref="UsageException">Nothing is left to validate on.</exception>
+    /// <exception cref="DataFormatException">Nothing is left to train on.</exception>
     public static DividedData Create(LocatedData located, DataSettings settings, ulong seed, Shell shell)
     {
         var division = DataDivision.Create(located.Data, settings.ToDivision(seed));
@@ -37,7 +38,19 @@ internal sealed record DividedData(ImageSource Training, ImageSource Validation,
             shell.Line($"Note: {Text.Count(duplicates.Exact.Count)} images are the same and {Text.Count(duplicates.Near.Count)} look the same in two of the parts training, validation and test, such as {(duplicates.Exact.Count > 0 ? duplicates.Exact : duplicates.Near)[0]}; {action}.");
         }
 
-        return Of(located, settings.DropDuplicates ? division.Without([.. duplicates.Exact, .. duplicates.Near]) : division) with { Duplicates = duplicates };
+        return Of(located, settings.DropDuplicates ? Without(division, duplicates) : division) with { Duplicates = duplicates };
+    }
+
+    private static DataDivision Without(DataDivision division, DuplicateReport duplicates)
+    {
+        try
+        {
+            return division.Without([.. duplicates.Exact, .. duplicates.Near]);
+        }
+        catch (ArgumentException e)
+        {
+            throw new DataFormatException(division.Training.Name, "training images that are in no other part", "none", "Leave out --drop-duplicates, or name other test images.", e);
+        }
     }
 
     private static DividedData Of(LocatedData located, DataDivision division)
