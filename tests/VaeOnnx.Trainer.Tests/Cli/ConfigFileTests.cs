@@ -92,6 +92,10 @@ public sealed class ConfigFileTests : IDisposable
     }
 
     [TestMethod]
+    public void Read_SampleOfTheRepository_IsOneThatCanBeUsed() =>
+        Assert.AreEqual("64x64", ConfigFile.Read(Path.Combine(Repository.Root, "samples", "sign-digits", "vaeonnx.json")).Section("data")["size"]!.GetValue<string>());
+
+    [TestMethod]
     public void Run_MissingFile_IsWrongUsage() =>
         CommandLineResult.Run("data", "info", "--config", _folder["nothing.json"]).AssertFailed(ExitCode.Usage, "--config", "nothing.json");
 

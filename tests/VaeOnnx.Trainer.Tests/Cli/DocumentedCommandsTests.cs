@@ -11,6 +11,8 @@ public sealed class DocumentedCommandsTests
     [TestMethod]
     [DataRow("README.md")]
     [DataRow("docs/command-line.md")]
+    [DataRow("docs/your-own-images.md")]
+    [DataRow("samples/sign-digits/README.md")]
     [DataRow("docs/quantization.md")]
     public void CommandLines_InDocument_Parse(string document)
     {
