@@ -16,6 +16,7 @@ public sealed class SourceLinkTests
         try
         {
             Copy(Project, checkout);
+            Copy("build", checkout);
             foreach (var file in Directory.GetFiles(Places.Root, "Directory.*").Append(Path.Combine(Places.Root, "global.json")))
                 File.Copy(file, Path.Combine(checkout, Path.GetFileName(file)));
             File.WriteAllText(Path.Combine(checkout, ".gitignore"), "bin/\nobj/\n");
@@ -40,9 +41,9 @@ public sealed class SourceLinkTests
         }
     }
 
-    private static void Copy(string project, string checkout)
+    private static void Copy(string folder, string checkout)
     {
-        foreach (var file in Directory.GetFiles(Path.Combine(Places.Root, project), "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.GetFiles(Path.Combine(Places.Root, folder), "*", SearchOption.AllDirectories))
         {
             var relative = Path.GetRelativePath(Places.Root, file);
             if (relative.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))

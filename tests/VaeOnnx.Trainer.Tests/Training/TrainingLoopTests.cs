@@ -223,6 +223,9 @@ public sealed class TrainingLoopTests
         using var vae = new MlpVae(Small, seed: 1);
         using var cnn = new PaperCnn(Digits.Spec, Digits.ClassNames.Count, seed: 1);
         Run(way, vae, cnn); // first use fills torch's own caches
+        // What other tests left to the garbage collector must not go while this one counts.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         var live = torch.Tensor.TotalCount;
         var inScope = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
 
