@@ -1,6 +1,7 @@
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Measurement;
 using VaeOnnx.Runtime;
+using VaeOnnx.Trainer.Augmentation;
 using VaeOnnx.Trainer.Data;
 
 namespace VaeOnnx.Cli.Demo;
@@ -20,7 +21,7 @@ internal sealed class AugmentationStudy(DemoData data, DemoSettings settings, Sh
         [
             new ArmResult("original", data.Training.Count, original, Accuracy.Of(bundle.Classifier, data.Test)),
             Arm("generated", generated, cancellation),
-            Arm("both", Join(data.Training, generated), cancellation),
+            Arm("both", new JoinedImages(data.Training, generated), cancellation),
         ];
     }
 
@@ -31,14 +32,11 @@ internal sealed class AugmentationStudy(DemoData data, DemoSettings settings, Sh
         return new ImageSet(data.Training.Name, data.Training.Spec, pixels, data.Training.Labels, data.Training.ClassNames);
     }
 
-    private ArmResult Arm(string name, ImageSet training, CancellationToken cancellation)
+    private ArmResult Arm(string name, ImageSource training, CancellationToken cancellation)
     {
         var fit = new ClassifierFit(data, settings, shell);
         using var model = fit.Model;
         var result = fit.Run($"CNN on {name}", training, cancellation);
         return new ArmResult(name, training.Count, result, ScratchBundle.TestAccuracy(model, data.Validation, data.Provenance, data.Test));
     }
-
-    private static ImageSet Join(ImageSet a, ImageSet b) =>
-        new(a.Name, a.Spec, (byte[])[.. a.Pixels.Span, .. b.Pixels.Span], (int[])[.. a.Labels.Span, .. b.Labels.Span], a.ClassNames);
 }

@@ -15,7 +15,7 @@ internal sealed class ClassifierFit(DemoData data, DemoSettings settings, Shell 
     /// <param name="title">For the display.</param>
     /// <param name="training">The arm's images.</param>
     /// <param name="cancellation">Stops it within a step.</param>
-    public TrainingResult Run(string title, ImageSet training, CancellationToken cancellation) =>
+    public TrainingResult Run(string title, ImageSource training, CancellationToken cancellation) =>
         TrainingDisplay.Run(shell, title, progress =>
             new ClassifierTrainer(settings.ClassifierTraining(data.Training.Count)).Fit(Model, training, data.Validation, progress, cancellation));
 }

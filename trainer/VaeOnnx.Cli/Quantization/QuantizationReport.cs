@@ -43,20 +43,7 @@ internal static class QuantizationReport
             QuantizationTables.Quality("Quality on test images, read once", result.Test), QuantizationTables.Sensitivity(result), QuantizationTables.Choices(result),
         ];
         foreach (var table in tables.Where(table => table.Rows.Count > 0))
-            page.Append(Markdown(table));
+            MarkdownPage.Append(page, table);
         return page.ToString();
     }
-
-    private static string Markdown(ReportTable table)
-    {
-        var text = new StringBuilder($"\n## {table.Title}\n\n");
-        text.Append($"| {string.Join(" | ", table.Header.Select(Cell))} |\n|{string.Concat(table.Header.Select((_, column) => column == 0 ? "---|" : "--:|"))}\n");
-        foreach (var row in table.Rows)
-            text.Append($"| {string.Join(" | ", row.Select(Cell))} |\n");
-        if (table.Note.Length > 0)
-            text.Append($"\n{Cell(table.Note)}\n");
-        return text.ToString();
-    }
-
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

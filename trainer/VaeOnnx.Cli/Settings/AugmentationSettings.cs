@@ -7,9 +7,11 @@ using VaeOnnx.Trainer.Training;
 namespace VaeOnnx.Cli.Settings;
 
 /// <summary>An augmentation experiment: arms, seeds, and what all runs share.</summary>
-internal sealed record AugmentationSettings
+internal sealed record AugmentationSettings : OptimizationSettings
 {
     private const string AllImages = "all";
+
+    public AugmentationSettings() => BatchSize = 64;
 
     [Setting("The folder of the runs and results.", Value = "DIR", IsPath = true)]
     public string Out { get; init; } = "artifacts/augmentation";
@@ -32,26 +34,8 @@ internal sealed record AugmentationSettings
     [Setting("Into how many epochs the steps are cut; validation chooses one.", Value = "N", Min = 1)]
     public int Epochs { get; init; } = 10;
 
-    [Setting("Images an optimiser step.", Value = "N", Min = 1)]
-    public int BatchSize { get; init; } = 64;
-
-    [Setting("Adam, or stochastic gradient descent.")]
-    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
-
-    [Setting("The optimiser's step size.", Value = "X", Above = 0)]
-    public double LearningRate { get; init; } = 1e-3;
-
-    [Setting("Of stochastic gradient descent.", Value = "X", Min = 0, Below = 1)]
-    public double Momentum { get; init; } = 0.5;
-
-    [Setting("The course of the step size: constant, or cosine towards 0.")]
-    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine;
-
     [Setting("Optimiser steps of the VAE and of the warp-VAE.", Value = "N", Min = 1)]
     public int VaeSteps { get; init; } = 4000;
-
-    [Setting("Threads to compute with; 0 is torch's own choice.", Value = "N", Min = 0)]
-    public int Threads { get; init; }
 
     /// <summary>The arms, the baseline first.</summary>
     public IReadOnlyList<Arm> ReadArms() => Read("--arms", () => Arms.Split(',', StringSplitOptions.TrimEntries).Select(Arm.Parse).ToArray());
@@ -65,18 +49,7 @@ internal sealed record AugmentationSettings
         : throw new UsageException($"--per-class: expected a number of images or 'all', got '{PerClass}'.");
 
     /// <summary>The training of one seed's classifiers.</summary>
-    public TrainingConfig ToConfig(ulong seed) => new()
-    {
-        BatchSize = BatchSize,
-        Epochs = Epochs,
-        StepsPerEpoch = Math.Max(1, Steps / Epochs),
-        Optimizer = Optimizer,
-        LearningRate = LearningRate,
-        Momentum = Momentum,
-        Schedule = Schedule,
-        Seed = seed,
-        Threads = Threads,
-    };
+    public TrainingConfig ToConfig(ulong seed) => ToConfig(Epochs, seed) with { StepsPerEpoch = Math.Max(1, Steps / Epochs) };
 
     /// <summary>What all runs share, a line each: neither the arms and seeds, which may be added to, nor the threads, which move the last bits only.</summary>
     public string Describe(string data) =>

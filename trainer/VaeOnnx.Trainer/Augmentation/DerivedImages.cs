@@ -57,9 +57,7 @@ public abstract class DerivedImages : ImageSource
                 labels[i] = Labels.Span[indices[i]];
         }
 
-        return BitDepth == 16
-            ? new ImageSet(Name, Spec, samples, labels, ClassNames)
-            : new ImageSet(Name, Spec, Array.ConvertAll(samples, sample => (byte)sample), labels, ClassNames);
+        return InMemory(samples, labels, []);
     }
 
     /// <summary>Which original an image is made of, and which draw it is.</summary>

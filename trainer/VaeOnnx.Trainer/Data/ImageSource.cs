@@ -103,9 +103,7 @@ public abstract class ImageSource
         var samples = new ushort[checked(Count * length)];
         for (var i = 0; i < Count; i++)
             Read(i, samples.AsSpan(i * length, length));
-        return BitDepth == 16
-            ? new ImageSet(Name, Spec, samples, Labels, ClassNames) { Origins = Origins }
-            : new ImageSet(Name, Spec, Array.ConvertAll(samples, sample => (byte)sample), Labels, ClassNames) { Origins = Origins };
+        return InMemory(samples, Labels, Origins);
     }
 
     /// <summary>Gathers a batch as floats: number s becomes <c>PixelMin + s / MaxSample · (PixelMax − PixelMin)</c>.</summary>
@@ -180,6 +178,11 @@ public abstract class ImageSource
 
         return picked;
     }
+
+    /// <summary>Images like these, of samples that were read or made.</summary>
+    private protected ImageSet InMemory(ushort[] samples, ReadOnlyMemory<int> labels, IReadOnlyList<ImageOrigin> origins) => BitDepth == 16
+        ? new ImageSet(Name, Spec, samples, labels, ClassNames) { Origins = origins }
+        : new ImageSet(Name, Spec, Array.ConvertAll(samples, sample => (byte)sample), labels, ClassNames) { Origins = origins };
 
     /// <summary>By a table, so that every reader of these images gets the same bits.</summary>
     private protected void ToValues<TSample>(ReadOnlySpan<TSample> samples, Span<float> values)

@@ -16,7 +16,7 @@ internal sealed class QuestionAnswering : Module
 
     public QuestionAnswering() : base(nameof(QuestionAnswering)) => RegisterComponents();
 
-    public Tensor forward(Tensor tokens) => throw new NotImplementedException($"Positions and a mask are missing for {tokens}.");
+    public Tensor forward(Tensor tokens) => throw new NotSupportedException($"Positions and a mask are missing for {tokens}.");
 
     public (Tensor start, Tensor end) forward(Tensor tokens, Tensor places, Tensor mask)
     {

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using VaeOnnx.Cli.Report;
 
-namespace VaeOnnx.Cli.Experiments;
+namespace VaeOnnx.Cli.Report;
 
 /// <summary>Writes a report's words and tables as Markdown, for the repository; pictures and curves stay in the HTML.</summary>
 internal static class MarkdownPage
@@ -18,7 +17,8 @@ internal static class MarkdownPage
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, ReportTable table)
+    /// <summary>Adds a table under a heading of its own, and its note.</summary>
+    public static void Append(StringBuilder text, ReportTable table)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n## {table.Title}\n\n");
         AppendRow(text, table.Header);
