@@ -1,12 +1,12 @@
 namespace VaeOnnx.Runtime;
 
 /// <summary>What ONNX Runtime and NuGet call a built-in provider.</summary>
-/// <param name="OrtName">ONNX Runtime's full name, as its lists of providers and devices spell it.</param>
-/// <param name="AppendName">The name that <c>AppendExecutionProvider(name, options)</c> takes; null for one with a call of its own.</param>
-/// <param name="DeviceOption">The option that chooses a device; null if the provider's own options must.</param>
-/// <param name="Package">The NuGet package that brings it.</param>
-/// <param name="Advice">How to get it, as a sentence.</param>
-internal sealed record ProviderTraits(string OrtName, string? AppendName, string? DeviceOption, string? Package, string Advice)
+/// <param name="ortName">ONNX Runtime's full name, as its lists of providers and devices spell it.</param>
+/// <param name="appendName">The name that <c>AppendExecutionProvider(name, options)</c> takes; null for one with a call of its own.</param>
+/// <param name="deviceOption">The option that chooses a device; null if the provider's own options must.</param>
+/// <param name="package">The NuGet package that brings it.</param>
+/// <param name="advice">How to get it, as a sentence.</param>
+internal sealed class ProviderTraits(string ortName, string? appendName, string? deviceOption, string? package, string advice)
 {
     internal const string CpuPackage = "Microsoft.ML.OnnxRuntime";
     internal const string GpuPackage = "Microsoft.ML.OnnxRuntime.Gpu";
@@ -33,6 +33,16 @@ internal sealed record ProviderTraits(string OrtName, string? AppendName, string
 
     private static readonly ProviderTraits WebGpu = new("WebGpuExecutionProvider", "WebGPU", null, WebGpuPackage,
         $"Add the package {WebGpuPackage} to the application and name its library (webgpu:PATH).");
+
+    public string OrtName { get; } = ortName;
+
+    public string? AppendName { get; } = appendName;
+
+    public string? DeviceOption { get; } = deviceOption;
+
+    public string? Package { get; } = package;
+
+    public string Advice { get; } = advice;
 
     /// <summary>The traits of a kind; a plugin has none but its library.</summary>
     internal static ProviderTraits Of(ProviderKind kind) => kind switch

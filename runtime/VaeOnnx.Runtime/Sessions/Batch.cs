@@ -1,8 +1,12 @@
 namespace VaeOnnx.Runtime;
 
 /// <summary>The samples of one run within a request.</summary>
-internal readonly record struct Batch(int First, int Count)
+internal readonly struct Batch(int first, int count)
 {
+    public int First { get; } = first;
+
+    public int Count { get; } = count;
+
     /// <summary>The batch's part of a request's input.</summary>
     public ReadOnlySpan<T> Of<T>(ReadOnlySpan<T> samples, int sampleLength) => samples.Slice(First * sampleLength, Count * sampleLength);
 
