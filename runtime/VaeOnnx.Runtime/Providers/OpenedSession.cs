@@ -8,4 +8,6 @@ internal sealed class OpenedSession(InferenceSession session, ExecutionReport re
     public InferenceSession Session { get; } = session;
 
     public ExecutionReport Report { get; } = report;
+
+    public void Deconstruct(out InferenceSession session, out ExecutionReport report) => (session, report) = (Session, Report);
 }
