@@ -17,7 +17,9 @@ namespace VaeOnnx.Cli.Experiments.Augmentation;
 /// </summary>
 internal sealed class SeedModels(string folder, ExperimentData data, AugmentationSettings settings, ulong seed, Shell shell, CancellationToken cancellation) : IDisposable
 {
-    private const int BatchSize = 100;
+    // The paper's: 784-400-128-400-784, batches of 128, a constant step size.
+    private const int PaperLatentDim = 128;
+    private const int PaperBatchSize = 128;
     private const int WarpBatchSize = 64;
     private readonly Dictionary<string, VaeBundle> _bundles = [];
 
@@ -51,14 +53,14 @@ internal sealed class SeedModels(string folder, ExperimentData data, Augmentatio
 
     private BundleContent TrainVae(string title)
     {
-        var vae = new MlpVae(new MlpVaeConfig { Image = data.Training.Spec }, seed);
-        TrainingDisplay.Run(shell, title, progress => new VaeTrainer(Config(BatchSize)).Fit(vae, data.Training, data.Validation, progress, cancellation));
+        var vae = new MlpVae(new MlpVaeConfig { Image = data.Training.Spec, LatentDim = PaperLatentDim }, seed);
+        TrainingDisplay.Run(shell, title, progress => new VaeTrainer(Config(PaperBatchSize, LearningRateSchedule.Constant)).Fit(vae, data.Training, data.Validation, progress, cancellation));
         return Content() with { Vae = vae };
     }
 
     private BundleContent TrainWarp(string title)
     {
-        var config = Config(WarpBatchSize);
+        var config = Config(WarpBatchSize, LearningRateSchedule.Cosine);
         var draws = Math.Max(1, (int)Math.Ceiling((double)settings.VaeSteps * WarpBatchSize / data.Training.Count));
         var pairs = new ClassPairs(new DeformedImages(data.Training, draws, seed, new AffineDeformation()), draws: 1, seed);
         var warp = new WarpVae(new WarpVaeConfig { Image = data.Training.Spec }, seed);
@@ -66,12 +68,12 @@ internal sealed class SeedModels(string folder, ExperimentData data, Augmentatio
         return Content() with { Warp = warp };
     }
 
-    private TrainingConfig Config(int batchSize) => new()
+    private TrainingConfig Config(int batchSize, LearningRateSchedule schedule) => new()
     {
         BatchSize = batchSize,
         Epochs = 10,
         StepsPerEpoch = Math.Max(1, settings.VaeSteps / 10),
-        Schedule = LearningRateSchedule.Cosine,
+        Schedule = schedule,
         Seed = seed,
         Threads = settings.Threads,
     };
