@@ -4,12 +4,9 @@ namespace VaeOnnx.Contracts;
 /// <param name="SampleLength">The numbers in a row, at least 1.</param>
 /// <param name="Seed">The key.</param>
 /// <param name="FirstSampleIndex">The index of row 0, from 0.</param>
-/// <param name="Stream">The draw; its top bit keeps image noise apart from latent noise.</param>
+/// <param name="Stream">The draw.</param>
 internal readonly record struct NoiseRequest(int SampleLength, ulong Seed, long FirstSampleIndex, uint Stream)
 {
-    /// <summary>The top bit of <see cref="Stream"/>: a draw is never negative, so it is free.</summary>
-    public const uint ImageStream = 0x80000000;
-
     /// <summary>Philox gives four numbers a counter.</summary>
     public const int BlockLength = 4;
 

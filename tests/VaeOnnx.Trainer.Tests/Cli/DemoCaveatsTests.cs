@@ -1,5 +1,4 @@
 using VaeOnnx.Cli.Demo;
-using VaeOnnx.Contracts;
 using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Trainer.Tests.Cli;
@@ -43,6 +42,6 @@ public sealed class DemoCaveatsTests
         var score = new QualityScore(10, 0.5, 0.5);
         return new DemoResult(
             [new ArmResult("original", 1, fit, original), new ArmResult("generated", 1, fit, both), new ArmResult("both", 2, fit, both)],
-            [new DenoisingResult(new ImageNoise(ImageNoiseKind.Speckle, 0.5f), noisy ?? score, denoised ?? score) { NoisyShown = [], DenoisedShown = [] }]);
+            [new DenoisingResult(ImageNoise.Parse("speckle:0.5"), noisy ?? score, denoised ?? score) { NoisyShown = [], DenoisedShown = [] }]);
     }
 }

@@ -30,7 +30,7 @@ public sealed class TrainCommandTests : IDisposable
 
         var manifest = BundleManifest.Read(_folder["clean"]);
         Assert.AreEqual(GraphRole.Denoiser, manifest.Graphs.Single().Role);
-        Assert.AreEqual("speckle:0.3..0.3", manifest.Settings["denoiser.noise"]);
+        Assert.AreEqual("speckle:0.3", manifest.Settings["denoiser.noise"]);
     }
 
     [TestMethod]

@@ -53,7 +53,7 @@ internal sealed record DemoSettings
     public NoiseMix TrainingNoise { get; init; } = NoiseMix.Default;
 
     /// <summary>What it is tested on: the paper's two kinds.</summary>
-    public IReadOnlyList<ImageNoise> TestNoise { get; init; } = [new(ImageNoiseKind.Gaussian, 0.5f), new(ImageNoiseKind.Speckle, 0.5f)];
+    public IReadOnlyList<ImageNoise> TestNoise { get; init; } = [ImageNoise.Parse("gaussian:0.5"), ImageNoise.Parse("speckle:0.5")];
 
     /// <summary>The defaults for a training set: minutes on two cores, whatever its size.</summary>
     /// <param name="trainCount">The training images.</param>

@@ -31,7 +31,7 @@ internal static class DemoTables
             $"{Short(row.Noisy.Ssim)} → {Short(row.Denoised.Ssim)}",
             $"{Text.Percent(row.Noisy.Accuracy)} → {Text.Percent(row.Denoised.Accuracy)}",
         ])],
-        "Sigma in units of the pixel range, clipped to it; means over images. The CNN was trained on clean originals.");
+        "Levels in units of the pixel range, clipped to it; means over images. The CNN was trained on clean originals.");
 
     private static string Short(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using VaeOnnx.Contracts;
+using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Cli.Demo;
 

@@ -1,9 +1,9 @@
 using VaeOnnx.Cli.Measurement;
 using VaeOnnx.Cli.Pictures;
-using VaeOnnx.Contracts;
 using VaeOnnx.Runtime;
 using VaeOnnx.Trainer.Data;
 using VaeOnnx.Trainer.Evaluation;
+using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Cli.Demo;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using VaeOnnx.Contracts;
+using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Cli.Hosting;
 
@@ -21,8 +21,8 @@ internal static class Text
     /// <summary>A number between 0 and 1.</summary>
     public static string Fraction(double value) => Invariant($"{value:0.0000}");
 
-    /// <summary>For example <c>Gaussian 0.5</c>.</summary>
-    public static string Noise(ImageNoise noise) => Invariant($"{noise.Kind} {noise.Sigma}");
+    /// <summary>For example <c>Gaussian 0.5</c>, or <c>Poisson 30 + Gaussian 0.02</c>.</summary>
+    public static string Noise(ImageNoise noise) => string.Join(" + ", noise.Steps.Select(Noise)) + (noise.IsClipped ? "" : ", unclipped");
 
     /// <summary>For example <c>7.2 s</c>, <c>4 min 05 s</c>, <c>2 h 03 min</c>.</summary>
     public static string Duration(TimeSpan span) => span switch
@@ -31,6 +31,9 @@ internal static class Text
         { TotalMinutes: < 60 } => Invariant($"{(int)span.TotalMinutes} min {span.Seconds:00} s"),
         _ => Invariant($"{(int)span.TotalHours} h {span.Minutes:00} min"),
     };
+
+    private static string Noise(NoiseRange step) =>
+        $"{(step.Kind == NoiseKind.SaltPepper ? "Salt and pepper" : step.Kind)} {step.ToString().Split(':')[1]}";
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -55,13 +55,11 @@ internal sealed record GraphInputs(string Description, IReadOnlyDictionary<Graph
     // Every kind at its least, its middle and its greatest strength in turn: the whole of what the denoiser knows.
     private static float[] Noisy(BundleManifest manifest, float[] images, ulong seed)
     {
-        var (ranges, length) = (NoiseOf(manifest).Ranges, manifest.Image.Length);
+        var (noises, length) = (NoiseOf(manifest).Noises, manifest.Image.Length);
         var noisy = new float[images.Length];
         for (var i = 0; i < images.Length / length; i++)
         {
-            var (range, strength) = (ranges[i % ranges.Count], i / ranges.Count % 3 / 2f);
-            var noise = new ImageNoise(range.Kind, range.MinSigma + (strength * (range.MaxSigma - range.MinSigma)));
-            noise.Apply(images.AsSpan(i * length, length), noisy.AsSpan(i * length, length), length, seed, firstSampleIndex: i);
+            noises[i % noises.Count].At(i / noises.Count % 3 / 2f).Apply(images.AsSpan(i * length, length), noisy.AsSpan(i * length, length), length, seed, firstSampleIndex: i);
         }
 
         return noisy;

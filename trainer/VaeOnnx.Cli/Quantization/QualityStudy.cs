@@ -4,6 +4,7 @@ using VaeOnnx.Contracts;
 using VaeOnnx.Runtime;
 using VaeOnnx.Trainer.Data;
 using VaeOnnx.Trainer.Evaluation;
+using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Cli.Quantization;
 
@@ -34,7 +35,7 @@ internal sealed class QualityStudy
         if (int8.Has(GraphRole.Encoder) && int8.Has(GraphRole.Decoder))
             rows.AddRange(Reconstructions(int8));
         if (int8.Has(GraphRole.Denoiser))
-            rows.AddRange(GraphInputs.NoiseOf(int8.Manifest).Ranges.Select(range => Denoised(int8, new ImageNoise(range.Kind, range.MaxSigma))));
+            rows.AddRange(GraphInputs.NoiseOf(int8.Manifest).Noises.Select(noise => Denoised(int8, noise.At(1f))));
         if (int8.Has(GraphRole.Classifier) && _images.IsLabelled)
             rows.Add(Row("classifier", "classifier", GraphRole.Classifier, Classified, int8));
         return rows;

@@ -20,7 +20,7 @@ internal sealed class DenoiserJudge(LookedAt clean, NoiseMix mix, ulong seed) : 
     public Judgement Of(VaeBundle bundle, CancellationToken cancellation)
     {
         // The strongest of each range: the hardest of what it was asked for.
-        var noises = mix.Ranges.Select(range => new ImageNoise(range.Kind, range.MaxSigma)).Distinct().ToArray();
+        var noises = mix.Noises.Select(noise => noise.At(1f)).Distinct().ToArray();
         var rows = noises.Select(noise => Measure(bundle, noise, cancellation)).ToArray();
         return new Judgement
         {
@@ -46,7 +46,7 @@ internal sealed class DenoiserJudge(LookedAt clean, NoiseMix mix, ulong seed) : 
         "Noise reduction on validation images, PSNR in dB",
         ["noise", "noisy", "denoised"],
         [.. rows.Select(row => (IReadOnlyList<string>)[row.Noise.ToString(), Text.Decibels(row.Noisy), Text.Decibels(row.Denoised)])],
-        "Sigma in units of the pixel range, clipped to it; means over images.");
+        "Levels in units of the pixel range, photons of a white pixel, or shares of the values; means over images.");
 
     private ReportFigure Figure(VaeBundle bundle, ImageNoise noise, CancellationToken cancellation)
     {
