@@ -27,6 +27,9 @@ public sealed record GraphEntry
     /// <summary>The proof that the graph computes what was trained; of an int8 graph, that it computes what the float32 graph did.</summary>
     public required ParityCertificate Parity { get; init; }
 
+    /// <summary>How a denoiser's graph that takes any height and width is run; null for one of the manifest's image size.</summary>
+    public TilingSpec? Tiling { get; init; }
+
     /// <summary>How the graph became int8; null for one in float32.</summary>
     public QuantizationRecord? Quantization { get; init; }
 }

@@ -68,7 +68,14 @@ internal static class ManifestReader
         Inputs = json["inputs"].List(Tensor),
         Outputs = json["outputs"].List(Tensor),
         Parity = Parity(json["parity"]),
+        Tiling = json.Find("tiling") is { } tiling ? Tiling(tiling) : null,
         Quantization = json.Find("quantization") is { } quantization ? Quantization(quantization) : null,
+    };
+
+    private static TilingSpec Tiling(JsonPlace json) => new()
+    {
+        Multiple = json["multiple"].Int32(),
+        Halo = json["halo"].Int32(),
     };
 
     private static QuantizationRecord Quantization(JsonPlace json) => new()

@@ -6,6 +6,7 @@ internal static class ManifestRules
     private const int MaxImageSide = 16_384;
     private const int MaxLatentDim = 1 << 20;
     private const int MaxProbeRows = 1024;
+    private const int MaxMultiple = 1024;
 
     public static void Check(BundleManifest manifest, string path)
     {
@@ -49,6 +50,12 @@ internal static class ManifestRules
         Require(IsSha256(graph.Sha256), path, $"a SHA-256 of 64 lower-case hexadecimal digits for graph '{role}'", $"'{graph.Sha256}'");
         Require(graph.Bytes > 0, path, $"a length above 0 for graph '{role}'", $"{graph.Bytes}");
         Require(graph.Inputs.Count > 0 && graph.Outputs.Count > 0, path, $"inputs and outputs for graph '{role}'", $"{graph.Inputs.Count} and {graph.Outputs.Count}");
+        if (graph.Tiling is { } tiling)
+        {
+            Require(graph.Role == GraphRole.Denoiser, path, "no tiling but a denoiser's", $"one of graph '{role}'");
+            Require(tiling.Multiple is > 0 and <= MaxMultiple && int.IsPow2(tiling.Multiple) && tiling.Halo is >= 0 and <= MaxImageSide,
+                path, $"a tiling by a power of two up to {MaxMultiple} with a halo of 0 to {MaxImageSide}", $"{tiling.Multiple} and {tiling.Halo}");
+        }
     }
 
     private static void CheckProbes(ProbeEntry? probes, string path)

@@ -78,8 +78,18 @@ internal static class ManifestWriter
         List(json, "inputs", graph.Inputs, Tensor);
         List(json, "outputs", graph.Outputs, Tensor);
         Parity(json, graph.Parity);
+        if (graph.Tiling is { } tiling)
+            Tiling(json, tiling);
         if (graph.Quantization is { } quantization)
             Quantization(json, quantization);
+        json.WriteEndObject();
+    }
+
+    private static void Tiling(Utf8JsonWriter json, TilingSpec tiling)
+    {
+        json.WriteStartObject("tiling");
+        json.WriteNumber("multiple", tiling.Multiple);
+        json.WriteNumber("halo", tiling.Halo);
         json.WriteEndObject();
     }
 

@@ -18,6 +18,9 @@ public static class TensorNames
     /// <summary>A latent sample, [N, LatentDim].</summary>
     public const string Z = "z";
 
+    /// <summary>Standard normal noise that drives a denoiser's latents, [N, length], or [N, length, H / multiple, W / multiple] where it takes any size; 0 gives their means.</summary>
+    public const string Epsilon = "epsilon";
+
     /// <summary>The classes of a conditional model's images, one-hot, [N, classes].</summary>
     public const string Labels = "labels";
 

@@ -20,7 +20,7 @@ internal struct NoiseCursor<TLanes, TFloat, TUInt>
         Stream = TLanes.Create(request.Stream);
         SampleLow = TLanes.Create((uint)request.FirstSampleIndex);
         SampleHigh = TLanes.Create((uint)(request.FirstSampleIndex >>> 32));
-        Block = TLanes.Indices;
+        Block = TLanes.Add(TLanes.Indices, TLanes.Create(request.FirstBlock));
 
         // Lane k begins k blocks on: in a short row that is several samples on.
         for (var samples = (uint)TLanes.Count / blocksPerSample; samples > 0; samples--)

@@ -10,6 +10,9 @@ internal readonly record struct NoiseRequest(int SampleLength, ulong Seed, long 
     /// <summary>Philox gives four numbers a counter.</summary>
     public const int BlockLength = 4;
 
+    /// <summary>The first row's block to begin with.</summary>
+    public uint FirstBlock { get; init; }
+
     /// <summary>The counters that a row uses.</summary>
     public int BlocksPerSample => (SampleLength + BlockLength - 1) / BlockLength;
 

@@ -26,7 +26,7 @@ internal static class GraphContract
     // Before buffers are made for it. In floating point: a product of sizes that are not checked yet may be any number.
     private static void CheckLength(string path, TensorSpec tensor, int maxSampleLength)
     {
-        var length = tensor.Shape.Skip(1).Aggregate(1.0, (product, axis) => product * axis.Size);
+        var length = tensor.Shape.Where(axis => axis.IsFixed).Aggregate(1.0, (product, axis) => product * axis.Size);
         if (length > maxSampleLength)
         {
             throw new BundleException(path, FormattableString.Invariant($"at most {maxSampleLength} values a sample"), FormattableString.Invariant($"{tensor} with {length:0}"),
@@ -44,12 +44,26 @@ internal static class GraphContract
     {
         GraphRole.Encoder => ([Images(manifest, TensorNames.Images), .. Condition(manifest, entry, TensorNames.Targets)], [Latent(path, manifest, TensorNames.Mu), Latent(path, manifest, TensorNames.LogVar)]),
         GraphRole.Decoder => ([Latent(path, manifest, TensorNames.Z), .. Condition(manifest, entry, TensorNames.Images)], [Images(manifest, TensorNames.Reconstruction)]),
-        GraphRole.Denoiser => ([Images(manifest, TensorNames.Images)], [Images(manifest, TensorNames.Reconstruction)]),
+        GraphRole.Denoiser when entry.Tiling is not null => ([AnySize(manifest.Image.Channels, TensorNames.Images), .. Epsilon(path, entry)], [AnySize(manifest.Image.Channels, TensorNames.Reconstruction)]),
+        GraphRole.Denoiser => ([Images(manifest, TensorNames.Images), .. Epsilon(path, entry)], [Images(manifest, TensorNames.Reconstruction)]),
         _ => ([Images(manifest, TensorNames.Images)], [Logits(path, manifest, entry)]),
     };
 
     private static TensorSpec Images(BundleManifest manifest, string name) =>
         TensorSpec.Float32(name, Dimension.Batch, manifest.Image.Channels, manifest.Image.Height, manifest.Image.Width);
+
+    private static TensorSpec AnySize(long channels, string name) =>
+        TensorSpec.Float32(name, Dimension.Batch, channels, Dimension.Named("height"), Dimension.Named("width"));
+
+    // A denoiser's second input is the noise of its latents: how much of it, the graph alone knows.
+    private static TensorSpec[] Epsilon(string path, GraphEntry entry)
+    {
+        if (entry.Inputs.Count < 2)
+            return [];
+        if (entry.Inputs[1].Shape is not [_, { IsFixed: true, Size: > 0 and var length }, ..])
+            throw new BundleException(path, "an epsilon of a fixed length", string.Join(", ", entry.Inputs));
+        return [entry.Tiling is null ? TensorSpec.Float32(TensorNames.Epsilon, Dimension.Batch, length) : AnySize(length, TensorNames.Epsilon)];
+    }
 
     private static TensorSpec Latent(string path, BundleManifest manifest, string name) =>
         TensorSpec.Float32(name, Dimension.Batch, manifest.LatentDim ?? throw new BundleException(path, "a latent size in the manifest", "none"));

@@ -30,15 +30,18 @@ internal sealed class SampleSizePlan
 
     private readonly IReadOnlyDictionary<string, SampleSizes> _chosen;
     private readonly string[] _names;
+    private readonly SizePart[] _parts;
 
     public SampleSizePlan(IReadOnlyList<TensorSpec> inputs, IReadOnlyDictionary<string, SampleSizes> chosen)
     {
         _chosen = chosen;
-        _names = [.. inputs.SelectMany(input => input.Shape).Select(dimension => dimension.Name).OfType<string>().Distinct()];
-        Base = _names.ToDictionary(name => name, name => Sizes(name).First);
+        string[] all = [.. inputs.SelectMany(input => input.Shape).Select(dimension => dimension.Name).OfType<string>().Distinct()];
+        _parts = [.. all.Select(name => SizePart.Parse(name, all)).OfType<SizePart>().OrderBy(part => part.Name.Length)];
+        _names = [.. all.Except(_parts.Select(part => part.Name))];
+        Base = At(name => Sizes(name).First);
     }
 
-    /// <summary>The names of the free dimensions.</summary>
+    /// <summary>The names of the free dimensions that follow no other.</summary>
     public IReadOnlyList<string> Names => _names;
 
     public IReadOnlyDictionary<string, long> Base { get; }
@@ -54,7 +57,7 @@ internal sealed class SampleSizePlan
         foreach (var name in _names)
             yield return With(name, Sizes(name).Second);
         if (_names.Length > 1)
-            yield return _names.ToDictionary(name => name, name => Sizes(name).Second);
+            yield return At(name => Sizes(name).Second);
     }
 
     /// <summary>Traces with one dimension at a third size, the best one first; only one that forward accepts is needed.</summary>
@@ -93,6 +96,13 @@ internal sealed class SampleSizePlan
 
     private SampleSizes Sizes(string name) => _chosen.GetValueOrDefault(name) ?? (name == Dimension.Batch.Name ? BatchSizes : OtherSizes);
 
-    private Dictionary<string, long> With(string changed, long size) =>
-        _names.ToDictionary(name => name, name => name == changed ? size : Sizes(name).First);
+    private Dictionary<string, long> With(string changed, long size) => At(name => name == changed ? size : Sizes(name).First);
+
+    private Dictionary<string, long> At(Func<string, long> size)
+    {
+        var sizes = _names.ToDictionary(name => name, size);
+        foreach (var part in _parts)
+            sizes.Add(part.Name, sizes[part.Whole] / part.Divisor);
+        return sizes;
+    }
 }

@@ -21,8 +21,11 @@ public sealed record BundleContent
     /// <summary>Becomes the encoder and the decoder; null for none.</summary>
     public Vae? Vae { get; init; }
 
-    /// <summary>noisy images [N, C, H, W] → clean ones, such as a <see cref="VaeReconstructor"/>: becomes the denoiser; null for none.</summary>
-    public nn.Module<Tensor, Tensor>? Denoiser { get; init; }
+    /// <summary>
+    /// noisy images [N, C, H, W] → clean ones, such as a <see cref="VaeReconstructor"/>: becomes the denoiser; null for none. One that takes
+    /// images of any size or noise for its latents says so by <see cref="IDenoiser"/>.
+    /// </summary>
+    public nn.Module? Denoiser { get; init; }
 
     /// <summary>The noise that the denoiser was trained on: it is proved on held-out images with that noise.</summary>
     public NoiseMix Noise { get; init; } = NoiseMix.Default;

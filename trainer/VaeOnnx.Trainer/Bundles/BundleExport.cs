@@ -72,7 +72,7 @@ internal static class BundleExport
         if (content.Warp is { } warp)
             graphs.AddRange(HalvesOf(warp, images, probes));
         if (content.Denoiser is { } denoiser)
-            graphs.Add(new BundleGraph(GraphRole.Denoiser, denoiser, [images], [TensorNames.Reconstruction], probes.NoisyImages(content.Noise)));
+            graphs.Add(DenoiserGraph.Of(denoiser, images, probes, content.Noise));
         if (content.Classifier is { } classifier)
             graphs.Add(new BundleGraph(GraphRole.Classifier, classifier, [images], [TensorNames.Logits], probes.Images()));
         return graphs;
@@ -119,6 +119,7 @@ internal static class BundleExport
             Inputs = model.Inputs,
             Outputs = model.Outputs,
             Parity = certificate,
+            Tiling = graph.Tiling,
         };
     }
 
@@ -135,6 +136,7 @@ internal static class BundleExport
         Opset = content.Opset,
         OutputNames = graph.OutputNames,
         GraphName = graph.Role.ToName(),
+        SampleSizes = graph.Tiling is { } tiling ? DenoiserGraph.SampleSizes(tiling) : [],
         Metadata = Sorted(
         [
             KeyValuePair.Create(GraphMetadata.Role, graph.Role.ToName()),

@@ -9,4 +9,8 @@ namespace VaeOnnx.Trainer.Bundles;
 /// <param name="Inputs">In the order of forward's parameters.</param>
 /// <param name="OutputNames">In the order of forward's result.</param>
 /// <param name="Probes">What the proof runs on.</param>
-internal sealed record BundleGraph(GraphRole Role, nn.Module Module, TensorSpec[] Inputs, IReadOnlyList<string> OutputNames, ParityProbes Probes);
+internal sealed record BundleGraph(GraphRole Role, nn.Module Module, TensorSpec[] Inputs, IReadOnlyList<string> OutputNames, ParityProbes Probes)
+{
+    /// <summary>How it is run where it takes images of any size; null where it does not.</summary>
+    public TilingSpec? Tiling { get; init; }
+}

@@ -10,7 +10,7 @@ namespace VaeOnnx.Trainer.Bundles;
 internal sealed class HeldOutProbes
 {
     private const int MaxImages = 64;
-    private const ulong Seed = 0; // any: the proof is the same at each run
+    internal const ulong Seed = 0; // any: the proof is the same at each run
 
     private readonly Tensor _images;
     private readonly Tensor? _labels;
@@ -36,8 +36,8 @@ internal sealed class HeldOutProbes
 
     public ParityProbes Images() => new("held-out images", Cut(_images));
 
-    /// <summary>As a denoiser meets them.</summary>
-    public ParityProbes NoisyImages(NoiseMix noise)
+    /// <summary>The images with noise, as a denoiser meets them; see <see cref="DenoiserProbes"/>.</summary>
+    public Tensor Noisy(NoiseMix noise)
     {
         var noisy = _images.clone();
         var length = (int)(_images.numel() / _images.shape[0]);
@@ -45,7 +45,7 @@ internal sealed class HeldOutProbes
         for (var i = 0; i < _images.shape[0]; i++)
             noise.Apply(clean.AsSpan(i * length, length), result.AsSpan(i * length, length), Seed, i, step: 0);
         noisy.data<float>().CopyFrom(result);
-        return new ParityProbes($"held-out images with noise {noise}", Cut(noisy));
+        return noisy;
     }
 
     /// <summary>As an encoder meets them: images, with their labels where the VAE takes classes.</summary>
@@ -84,6 +84,11 @@ internal sealed class HeldOutProbes
 
     private Tensor? LabelsFor(Vae vae) => VaeObjective.OneHot(_labels, vae.Classes);
 
-    private Tensor[][] Cut(params Tensor[] inputs) =>
-        [.. _batchSizes.Select(size => inputs.Select(rows => rows.narrow(0, 0, size).contiguous()).ToArray())];
+    /// <summary>The first rows of each input, for each of the proof's batch sizes.</summary>
+    public Tensor[][] Cut(params Tensor[] inputs) => [.. _batchSizes.Select(size => First(size, inputs))];
+
+    /// <summary>The first row of each input.</summary>
+    public static Tensor[] First(Tensor[] inputs) => First(1, inputs);
+
+    private static Tensor[] First(int size, Tensor[] inputs) => [.. inputs.Select(rows => rows.narrow(0, 0, size).contiguous())];
 }

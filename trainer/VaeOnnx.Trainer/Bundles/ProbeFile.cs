@@ -25,18 +25,20 @@ public static class ProbeFile
         if (manifest.Probes is not { } entry)
             return [];
         var path = Path.Combine(folder, entry.File);
-        var expected = manifest.Graphs.Sum(graph => graph.Inputs.Concat(graph.Outputs).Sum(tensor => (long)ElementsOf(tensor, entry.Rows)));
+        var expected = manifest.Graphs.Sum(graph => graph.Inputs.Concat(graph.Outputs).Sum(tensor => (long)ElementsOf(graph, tensor)));
         var bytes = ReadChecked(path, entry, expected * sizeof(float));
         var values = MemoryMarshal.Cast<byte, float>(bytes).ToArray();
         var position = 0;
-        return [.. manifest.Graphs.Select(graph => new GraphProbe(graph.Role, [.. graph.Inputs.Select(Next)], [.. graph.Outputs.Select(Next)]))];
+        return [.. manifest.Graphs.Select(graph => new GraphProbe(graph.Role, [.. graph.Inputs.Select(tensor => Next(graph, tensor))], [.. graph.Outputs.Select(tensor => Next(graph, tensor))]))];
 
-        ArraySegment<float> Next(TensorSpec tensor)
+        ArraySegment<float> Next(GraphEntry graph, TensorSpec tensor)
         {
-            var segment = new ArraySegment<float>(values, position, ElementsOf(tensor, entry.Rows));
+            var segment = new ArraySegment<float>(values, position, ElementsOf(graph, tensor));
             position += segment.Count;
             return segment;
         }
+
+        int ElementsOf(GraphEntry graph, TensorSpec tensor) => checked(entry.Rows * RowLength(manifest, graph, tensor));
     }
 
     internal static byte[] Write(IEnumerable<GraphProbe> probes)
@@ -59,6 +61,19 @@ public static class ProbeFile
         return sha256 == entry.Sha256 ? bytes : throw new BundleException(path, $"SHA-256 {entry.Sha256}", sha256, "The file was altered: copy the bundle again.");
     }
 
-    private static int ElementsOf(TensorSpec tensor, int rows) =>
-        checked((int)tensor.Shape.Aggregate(1L, (product, axis) => product * (axis.IsFixed ? axis.Size : rows)));
+    /// <summary>The numbers of one row of a tensor; of a graph that takes any size, at the size of the bundle's images, rounded up to what it takes.</summary>
+    public static int RowLength(BundleManifest manifest, GraphEntry graph, TensorSpec tensor)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(tensor);
+        var length = tensor.Shape.Where(axis => axis.IsFixed).Aggregate(1L, (product, axis) => checked(product * axis.Size));
+        if (graph.Tiling is { } tiling)
+        {
+            var sites = tensor.Name == TensorNames.Epsilon ? tiling.Multiple : 1;
+            length *= (tiling.RoundUp(manifest.Image.Height) / sites) * (tiling.RoundUp(manifest.Image.Width) / sites);
+        }
+
+        return checked((int)length);
+    }
 }

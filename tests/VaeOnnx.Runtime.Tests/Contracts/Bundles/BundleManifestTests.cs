@@ -98,6 +98,31 @@ public sealed class BundleManifestTests
     }
 
     [TestMethod]
+    public void Parse_GraphOfAnySize_KeepsItsTiling()
+    {
+        var tiling = new TilingSpec { Multiple = 8, Halo = 36 };
+        var manifest = Full() with { Graphs = [Full().Graphs[0] with { Role = GraphRole.Denoiser, Tiling = tiling }] };
+
+        Assert.AreEqual(tiling, BundleManifest.Parse(manifest.ToUtf8Json()).Graphs[0].Tiling);
+
+        Assert.AreEqual("""{"multiple":8,"halo":36}""", JsonNode.Parse(manifest.ToUtf8Json())!["graphs"]![0]!["tiling"]!.ToJsonString());
+        Assert.AreEqual((8, 8, 16), (tiling.RoundUp(1), tiling.RoundUp(8), tiling.RoundUp(9)));
+    }
+
+    [TestMethod]
+    [DataRow(GraphRole.Encoder, 8, 0)]
+    [DataRow(GraphRole.Denoiser, 0, 0)]
+    [DataRow(GraphRole.Denoiser, 12, 0)]
+    [DataRow(GraphRole.Denoiser, 2048, 0)]
+    [DataRow(GraphRole.Denoiser, 8, -1)]
+    public void Parse_TilingThatNoGraphCanHave_IsRefused(GraphRole role, int multiple, int halo)
+    {
+        var manifest = Full() with { Graphs = [Full().Graphs[0] with { Role = role, Tiling = new TilingSpec { Multiple = multiple, Halo = halo } }] };
+
+        StringAssert.Contains(Assert.ThrowsExactly<BundleException>(() => BundleManifest.Parse(manifest.ToUtf8Json())).Message, "tiling");
+    }
+
+    [TestMethod]
     [DataRow("schemaVersion", "2", "schema version 1 to 1, found 2")]
     [DataRow("schemaVersion", "0", "schema version 1 to 1, found 0")]
     [DataRow("bundleId", "\"\"", "a bundle id")]
