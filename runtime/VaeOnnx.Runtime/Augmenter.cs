@@ -72,13 +72,13 @@ public sealed partial class Augmenter
         return generated;
     }
 
-    private JitterMove Jitter(AugmentOptions? options)
+    private JitterMove Jitter(AugmentOptions? options, int[]? rows = null)
     {
         options ??= AugmentOptions.Default;
         options.Validate();
         if (_decoder.Warps && options.Jitter == JitterKind.Relative)
             throw new ArgumentException("Expected posterior jitter: the bundle's VAE deforms images by a z drawn from the prior, whose mean is 0; relative jitter would change nothing.", nameof(options));
-        return new JitterMove(options.Jitter, options.EffectiveScale, options.Seed, options.FirstSampleIndex, options.Draw, LatentDim);
+        return new JitterMove(options.Jitter, options.EffectiveScale, options.Seed, options.FirstSampleIndex, options.Draw, LatentDim, rows);
     }
 
     private void Run<TPixel, TMove>(Operation operation, ReadOnlySpan<TPixel> images, Span<TPixel> moved, string movedName, TMove move, ReadOnlySpan<int> labels, CancellationToken cancellationToken)

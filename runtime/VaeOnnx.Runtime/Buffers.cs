@@ -42,7 +42,7 @@ internal static class Buffers
     {
         var expected = classes == 0 ? 0 : count;
         if (labels.Length != expected)
-            throw new ArgumentException(classes == 0 ? $"The bundle's VAE was trained without labels: expected none, got {labels.Length}." : $"The bundle's VAE was trained with labels: expected one for each of {count} samples, got {labels.Length}. Encode, Decode, Sample and Augment take them.", nameof(labels));
+            throw new ArgumentException(classes == 0 ? $"The bundle's VAE was trained without labels: expected none, got {labels.Length}." : $"The bundle's VAE was trained with labels: expected one for each of {count} samples, got {labels.Length}. Encode, Decode, Sample, Augment and Interpolate take them.", nameof(labels));
         var index = labels.IndexOfAnyExceptInRange(0, Math.Max(0, classes - 1));
         if (index >= 0)
             throw new ArgumentOutOfRangeException(nameof(labels), labels[index], $"Expected classes from 0 to {classes - 1} (label {index}).");

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using VaeOnnx.Contracts;
 
 namespace VaeOnnx.Runtime;
 
@@ -57,7 +58,9 @@ public sealed partial class Classifier
     public void Logits(ReadOnlySpan<byte> images, Span<float> logits, CancellationToken cancellationToken = default) =>
         Run(images, logits, ClassCount, cancellationToken);
 
-    private void Run<TPixel, TScore>(ReadOnlySpan<TPixel> images, Span<TScore> scores, int scoresPerImage, CancellationToken cancellationToken)
+    internal ImageSpec Image => _bundle.Manifest.Image;
+
+    internal void Run<TPixel, TScore>(ReadOnlySpan<TPixel> images, Span<TScore> scores, int scoresPerImage, CancellationToken cancellationToken)
         where TPixel : unmanaged
         where TScore : unmanaged
     {

@@ -14,7 +14,7 @@ public sealed class TensorSpec : IEquatable<TensorSpec>
         ArgumentNullException.ThrowIfNull(shape);
         Name = name;
         ElementType = elementType;
-        Shape = [.. shape];
+        Shape = Array.AsReadOnly(shape.ToArray());
     }
 
     /// <summary>The tensor's name in the graph.</summary>

@@ -2,8 +2,8 @@ using VaeOnnx.Contracts;
 
 namespace VaeOnnx.Runtime;
 
-/// <summary>Moves latents by seeded noise.</summary>
-internal readonly struct JitterMove(JitterKind kind, float scale, ulong seed, long firstSampleIndex, int draw, int latentDim) : ILatentMove
+/// <summary>Moves latents by seeded noise; where rows are given, that of those samples and not of neighbours.</summary>
+internal readonly struct JitterMove(JitterKind kind, float scale, ulong seed, long firstSampleIndex, int draw, int latentDim, int[]? rows = null) : ILatentMove
 {
     // The noise is drawn where the decoder reads z, and becomes z in place.
     public void Move(Workspace encoder, Workspace decoder, Batch batch)
@@ -24,6 +24,16 @@ internal readonly struct JitterMove(JitterKind kind, float scale, ulong seed, lo
             value *= scale;
     }
 
-    private void Draw(Workspace decoder, Batch batch) =>
-        SeededNoise.FillNormal(decoder.Input(batch.Count), latentDim, seed, checked(firstSampleIndex + batch.First), draw);
+    private void Draw(Workspace decoder, Batch batch)
+    {
+        var noise = decoder.Input(batch.Count);
+        if (rows is null)
+        {
+            SeededNoise.FillNormal(noise, latentDim, seed, checked(firstSampleIndex + batch.First), draw);
+            return;
+        }
+
+        for (var i = 0; i < batch.Count; i++)
+            SeededNoise.FillNormal(noise.Slice(i * latentDim, latentDim), latentDim, seed, checked(firstSampleIndex + rows[batch.First + i]), draw);
+    }
 }

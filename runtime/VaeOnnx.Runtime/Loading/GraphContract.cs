@@ -50,7 +50,7 @@ internal static class GraphContract
     };
 
     private static TensorSpec Images(BundleManifest manifest, string name) =>
-        TensorSpec.Float32(name, Dimension.Batch, manifest.Image.Channels, manifest.Image.Height, manifest.Image.Width);
+        TensorSpec.Float32(name, (Dimension[])[Dimension.Batch, manifest.Image.Channels, manifest.Image.Height, manifest.Image.Width]);
 
     private static TensorSpec AnySize(long channels, string name) =>
         TensorSpec.Float32(name, Dimension.Batch, channels, Dimension.Named("height"), Dimension.Named("width"));
@@ -66,13 +66,13 @@ internal static class GraphContract
     }
 
     private static TensorSpec Latent(string path, BundleManifest manifest, string name) =>
-        TensorSpec.Float32(name, Dimension.Batch, manifest.LatentDim ?? throw new BundleException(path, "a latent size in the manifest", "none"));
+        TensorSpec.Float32(name, (Dimension[])[Dimension.Batch, manifest.LatentDim ?? throw new BundleException(path, "a latent size in the manifest", "none")]);
 
     // A second input makes the model conditional: on images where it has their name, as a warp-VAE is; otherwise it can only be the labels.
     private static TensorSpec[] Condition(BundleManifest manifest, GraphEntry entry, string images) =>
         entry.Inputs.Count < 2 ? []
         : entry.Inputs[1].Name == images ? [Images(manifest, images)]
-        : [TensorSpec.Float32(TensorNames.Labels, Dimension.Batch, manifest.ClassNames.Count)];
+        : [TensorSpec.Float32(TensorNames.Labels, (Dimension[])[Dimension.Batch, manifest.ClassNames.Count])];
 
     // A bundle without class names still says in the classifier's own shape how many classes there are.
     private static TensorSpec Logits(string path, BundleManifest manifest, GraphEntry entry)
@@ -80,7 +80,7 @@ internal static class GraphContract
         var last = entry.Outputs is [{ Shape: [_, { IsFixed: true } size] }] ? (int)size.Size : 0;
         var classes = manifest.ClassNames.Count > 0 ? manifest.ClassNames.Count : last;
         return classes > 0
-            ? TensorSpec.Float32(TensorNames.Logits, Dimension.Batch, classes)
+            ? TensorSpec.Float32(TensorNames.Logits, (Dimension[])[Dimension.Batch, classes])
             : throw new BundleException(path, "logits of a fixed number of classes", string.Join(", ", entry.Outputs));
     }
 }

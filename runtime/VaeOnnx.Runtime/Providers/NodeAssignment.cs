@@ -10,13 +10,12 @@ internal static class NodeAssignment
 
     /// <summary>The nodes by provider, the CPU last.</summary>
     internal static IReadOnlyList<ProviderNodes> Count(IEnumerable<(string Provider, IReadOnlyList<string> OperatorTypes)> assignment) =>
-    [
-        .. from part in assignment
-           from type in part.OperatorTypes
-           group type by part.Provider into nodes
-           orderby IsCpu(nodes.Key), nodes.Key
-           select new ProviderNodes(nodes.Key, CountTypes(nodes)),
-    ];
+        assignment.SelectMany(part => part.OperatorTypes, (part, type) => KeyValuePair.Create(part.Provider, type))
+            .GroupBy(node => node.Key, node => node.Value)
+            .OrderBy(nodes => IsCpu(nodes.Key))
+            .ThenBy(nodes => nodes.Key)
+            .Select(nodes => new ProviderNodes(nodes.Key, CountTypes(nodes)))
+            .ToArray();
 
     internal static bool IsCpu(string providerName) => providerName == ProviderTraits.Of(ProviderKind.Cpu).OrtName;
 

@@ -36,7 +36,7 @@ internal static class ProviderBinding
             throw new ProviderException(
                 string.Create(CultureInfo.InvariantCulture, $"Provider '{provider}': expected a device from 0 to {devices.Count - 1}, found {provider.Device}."), provider);
         var device = devices[provider.Device];
-        Guard(provider, null, () => options.AppendExecutionProvider(OrtEnv.Instance(), [device], provider.Options));
+        Guard(provider, null, () => options.AppendExecutionProvider(OrtEnv.Instance(), (OrtEpDevice[])[device], provider.Options));
         return device.EpName;
     }
 

@@ -31,7 +31,7 @@ public sealed record ProviderInventory
             NativeVersion = version,
             ManagedVersion = OnnxRuntimeLibrary.ManagedVersion,
             BuiltIn = OrtEnv.Instance().GetAvailableProviders(),
-            Devices = [.. OrtEnv.Instance().GetEpDevices().Select(ProviderDevice.Of)],
+            Devices = OrtEnv.Instance().GetEpDevices().Select(ProviderDevice.Of).ToArray(),
         };
     }
 

@@ -112,7 +112,7 @@ internal sealed class SessionOpener
             {
                 Graph = _graph,
                 Requested = _policy,
-                Attempts = [.. _attempts],
+                Attempts = _attempts.ToArray(),
                 Nodes = nodes,
                 NativeVersion = _api.Version,
             });

@@ -56,6 +56,17 @@ internal sealed class Workspace : IDisposable
             rows[(i * _graph.Classes) + labels[i]] = 1;
     }
 
+    /// <summary>Gives one sample of the next run the share 1 − t of the first class and t of the second; nothing where the graph takes none.</summary>
+    public void Blend(int sample, int batch, ReadOnlySpan<int> labels, double t)
+    {
+        if (_graph.Classes == 0)
+            return;
+        var row = Condition(batch).Slice(sample * _graph.Classes, _graph.Classes);
+        row.Clear();
+        row[labels[0]] += (float)(1 - t);
+        row[labels[1]] += (float)t;
+    }
+
     /// <summary>Runs the graph into the workspace's own outputs.</summary>
     /// <param name="input">Whole samples; the workspace's own input or anybody's memory.</param>
     /// <param name="cancellationToken">Stops also within the run.</param>
@@ -105,8 +116,8 @@ internal sealed class Workspace : IDisposable
         if (_conditioned != batch)
         {
             throw new InvalidOperationException(_graph.Warps
-                ? "The bundle's VAE deforms images: Augment, EncodePairs and Warp give it any; nothing else does."
-                : "The bundle's VAE was trained with labels: Encode, Decode, Sample and Augment take them; nothing else does.");
+                ? "The bundle's VAE deforms images: Augment, Interpolate, EncodePairs and Warp give it any; nothing else does."
+                : "The bundle's VAE was trained with labels: Encode, Decode, Sample, Augment, Interpolate and BoundLikelihood take them; nothing else does.");
         }
 
         _conditioned = 0;

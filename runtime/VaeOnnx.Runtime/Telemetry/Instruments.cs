@@ -23,7 +23,7 @@ internal static class Instruments
     // From a small graph's single image to a large request on a slow machine; the usual default begins at 5 milliseconds.
     internal static readonly Histogram<double> Duration = Meter.CreateHistogram(
         RuntimeTelemetry.Duration, "s", "How long calls took.", tags: null,
-        new InstrumentAdvice<double> { HistogramBucketBoundaries = [1e-5, 2.5e-5, 5e-5, 1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = (double[])[1e-5, 2.5e-5, 5e-5, 1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
 
     /// <summary>Notes that the engine failed, also on the call's activity.</summary>
     internal static void Fail(InferenceException failure)

@@ -45,12 +45,15 @@ public sealed class RuntimePagesTests
         .Then(Images)
         .Then("""
             byte[] digits = images, seven = images[..784], one = images[784..1568], thin = images[..(8 * 784)], thick = images[(8 * 784)..];
+            byte[] training = images, generated = new byte[images.Length];
+            int[] draws = new int[16], labels = [.. Enumerable.Range(0, 16).Select(i => i % 10)];
             var (camera, file) = (new Camera(noisy), new MemoryStream());
             """)
         .Then(_program.Blocks("docs/runtime.md"))
         .Then("""
             Assert.HasCount(9 * 784, frames);
             Assert.HasCount(digits.Length, bolder);
+            Assert.IsTrue(report.Total is { Images: 16, Candidates: >= 16 } && confirmed is >= 0 and <= 1 && (ofSevens is >= 0 and <= 1));
             Assert.IsTrue(nats.Length == 16 && nats.All(float.IsFinite));
             CollectionAssert.AreEqual(digits[..392], whole[..392]);
             CollectionAssert.AreNotEqual(digits[392..784], whole[392..784]);

@@ -41,6 +41,50 @@ public sealed class ConditionalBundleTests : IDisposable
         Directory.Delete(_root, recursive: true);
     }
 
+    /// <summary>The point at t is decoded from the share 1 − t of the one latent and class, and t of the other.</summary>
+    [TestMethod]
+    [DataRow(3, 3)]
+    [DataRow(3, 8)]
+    public void Interpolate_WithLabels_BlendsLatentAndClass(int labelOfA, int labelOfB)
+    {
+        const int Steps = 5;
+        using var bundle = VaeBundle.Load(Folder, new RuntimeOptions { MaxBatch = 2 });
+        var (a, b, frames) = (_images.AsSpan(0, 784), _images.AsSpan(784, 784), new float[Steps * 784]);
+        bundle.Augmenter.Interpolate(a, labelOfA, b, labelOfB, frames);
+
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        _vae.eval();
+        var labels = nn.functional.one_hot(tensor(new long[] { labelOfA, labelOfB }), 10).to_type(ScalarType.Float32);
+        var (mu, _) = _vae.Encode(tensor(_images.AsSpan(0, 2 * 784).ToArray()).reshape(2, 1, 28, 28), labels);
+        var t = linspace(0, 1, Steps).unsqueeze(1);
+        AssertEqual(_vae.Decode((mu[0] * (1 - t)) + (mu[1] * t), (labels[0] * (1 - t)) + (labels[1] * t)).data<float>().ToArray(), frames);
+    }
+
+    [TestMethod]
+    public void Interpolate_MissingOrUnknownLabels_AreRefused()
+    {
+        using var bundle = VaeBundle.Load(Folder);
+        var (a, frames) = (_images[..784], new float[2 * 784]);
+
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => bundle.Augmenter.Interpolate(a, a, frames)).Message, "labels");
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => bundle.Augmenter.Interpolate(a, 0, a, 10, frames));
+    }
+
+    [TestMethod]
+    public void BoundLikelihood_WithLabels_DependsOnThem()
+    {
+        using var bundle = VaeBundle.Load(Folder);
+        var (elbo, likelihood, others) = (new float[Count], new float[Count], new float[Count]);
+
+        bundle.AnomalyScorer.BoundLikelihood(_images, elbo, likelihood, new AnomalyOptions { Draws = 8 }, _labels);
+        bundle.AnomalyScorer.BoundLikelihood(_images, elbo, others, new AnomalyOptions { Draws = 8 }, [9, 9, 9, 9, 9]);
+
+        Assert.IsTrue(likelihood.All(float.IsFinite));
+        CollectionAssert.AreNotEqual(likelihood, others);
+        Assert.ThrowsExactly<ArgumentException>(() => bundle.AnomalyScorer.BoundLikelihood(_images, elbo, likelihood));
+    }
+
     [TestMethod]
     public void EncodeAndDecode_WithLabels_ComputeWhatTorchComputes()
     {
@@ -104,7 +148,7 @@ public sealed class ConditionalBundleTests : IDisposable
         bundle.Decoder.Sample(new byte[784], seed: 1, labels: [1]); // labels of an earlier call must not be taken
 
         var thrown = Assert.ThrowsExactly<InvalidOperationException>(() => bundle.AnomalyScorer.Score(_images));
-        StringAssert.Contains(thrown.Message, "Sample and Augment take them");
+        StringAssert.Contains(thrown.Message, "Sample, Augment, Interpolate");
     }
 
     [TestMethod]

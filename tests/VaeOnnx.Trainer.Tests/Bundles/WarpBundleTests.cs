@@ -84,6 +84,28 @@ public sealed class WarpBundleTests : IDisposable
             Assert.AreEqual(expected[i], warped[i], 1e-4f);
     }
 
+    /// <summary>From what turns the first image into itself to what turns it into the second: z between the two means, the first image deformed by each.</summary>
+    [TestMethod]
+    public void Interpolate_TwoImages_DeformsTheFirstStepByStep()
+    {
+        const int Steps = 5;
+        var images = Floats();
+        var (a, b) = (images.AsSpan(0, 784).ToArray(), images.AsSpan(10 * 784, 784).ToArray());
+
+        var frames = _bundle.Augmenter.Interpolate(a, b, Steps);
+
+        using var scope = NewDisposeScope();
+        var (from, to) = (tensor(a).view(1, 1, 28, 28), tensor(b).view(1, 1, 28, 28));
+        var ((self, _), (other, _)) = (_warp.Encoder.call(from, from), _warp.Encoder.call(from, to));
+        for (var step = 0; step < Steps; step++)
+        {
+            var t = step / (Steps - 1f);
+            var expected = _warp.Decoder.call((self * (1 - t)) + (other * t), from).data<float>().ToArray();
+            for (var i = 0; i < 784; i++)
+                Assert.AreEqual(expected[i], frames[(step * 784) + i], 1e-4f, $"step {step}");
+        }
+    }
+
     [TestMethod]
     public void OtherCalls_OfAWarpBundle_SayWhatToUse()
     {
