@@ -49,7 +49,9 @@ public sealed class ConditionalBundleTests : IDisposable
     {
         const int Steps = 5;
         using var bundle = VaeBundle.Load(Folder, new RuntimeOptions { MaxBatch = 2 });
-        var (a, b, frames) = (_images.AsSpan(0, 784), _images.AsSpan(784, 784), new float[Steps * 784]);
+        var frames = new float[Steps * 784];
+        var a = _images.AsSpan(0, 784);
+        var b = _images.AsSpan(784, 784);
         bundle.Augmenter.Interpolate(a, labelOfA, b, labelOfB, frames);
 
         using var scope = NewDisposeScope();

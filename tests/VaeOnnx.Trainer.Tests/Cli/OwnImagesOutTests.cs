@@ -106,6 +106,25 @@ public sealed class OwnImagesOutTests : IDisposable
     }
 
     [TestMethod]
+    public void Sample_LikeGivenImages_DrawsByTheirClasses()
+    {
+        string[] args = ["sample", SignsVae.Value, "--in", Signs.Value, "--count", "9", "--seed", "3"];
+        var result = CommandLineResult.Run([.. args, "--out", _folder["like"]]);
+        Assert.AreEqual(ExitCode.Done, result.Code, result.Error);
+        Succeed([.. args, "--out", _folder["again"]]);
+        Succeed([.. args, "--class", "class 1", "--out", _folder["ones"]]);
+        Succeed("sample", SignsVae.Value, "--count", "9", "--seed", "3", "--out", _folder["prior"]);
+
+        Assert.Contains("60 images: 3 Gaussians, one a class", result.Output);
+        var like = ImageData.Read(_folder["like"]).Parts.Train;
+        CollectionAssert.AreEqual(new[] { 3, 3, 3 }, DataSummary.Of(like).Classes.Select(named => named.Count).ToArray());
+        Assert.AreEqual(like.Sha256, ImageData.Read(_folder["again"]).Parts.Train.Sha256);
+        CollectionAssert.AreEqual(new[] { "class 1" }, ImageData.Read(_folder["ones"]).Parts.Train.ClassNames.ToArray());
+        // The same noise, placed elsewhere.
+        CollectionAssert.AreNotEqual(File.ReadAllBytes(_folder["like", "class 0", "000000.png"]), File.ReadAllBytes(_folder["prior", "000000.png"]));
+    }
+
+    [TestMethod]
     public void Interpolate_Folder_WritesTheWaysByClass()
     {
         Succeed("interpolate", SignsVae.Value, "--in", Signs.Value, "--pairs", "6", "--steps", "5", "--way", "spherical", "--out", _folder["between"], "--sheet", _folder["sheet.png"]);
@@ -129,6 +148,9 @@ public sealed class OwnImagesOutTests : IDisposable
         Assert.HasCount(SmallImages.Count, ImageData.Read(_folder["more"]).Parts.Train.Origins);
         CollectionAssert.AreEqual(new[] { 3, 3, 3 }, DataSummary.Of(ImageData.Read(_folder["samples"]).Parts.Train).Classes.Select(named => named.Count).ToArray());
         Assert.HasCount(4, Directory.GetFiles(_folder["twos", "class 2"]));
+        Directory.CreateDirectory(_folder["some"]);
+        Directory.Move(_folder["twos", "class 2"], _folder["some", "class 2"]);
+        CommandLineResult.Run("sample", bundle, "--in", _folder["some"], "--out", _folder["x"]).AssertFailed(ExitCode.BadData, "class 0");
         CommandLineResult.Run("sample", bundle, "--class", "ten", "--out", _folder["x"]).AssertFailed(ExitCode.Usage, "class 2");
         CommandLineResult.Run("sample", SignsVae.Value, "--class", "class 2", "--out", _folder["x"]).AssertFailed(ExitCode.Usage, "--conditional");
         CommandLineResult.Run("interpolate", bundle, "--in", Signs.Value, "--out", _folder["x"]).AssertFailed(ExitCode.Usage, "--conditional");

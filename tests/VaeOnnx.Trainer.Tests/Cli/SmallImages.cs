@@ -50,8 +50,8 @@ internal static class SmallImages
         return folder;
     }
 
-    /// <summary>A flat folder of grey PNG files of 16 bits, 21 high and 17 wide.</summary>
-    public static string WritePng16(string folder)
+    /// <summary>A folder of grey PNG files of 16 bits, 21 high and 17 wide: flat, or of so many classes.</summary>
+    public static string WritePng16(string folder, int classes = 0)
     {
         const int Height = 21, Width = 17;
         for (var i = 0; i < Count; i++)
@@ -59,7 +59,8 @@ internal static class SmallImages
             var lines = new byte[Height * Width * sizeof(ushort)];
             for (var p = 0; p < Height * Width; p++)
                 BinaryPrimitives.WriteUInt16BigEndian(lines.AsSpan(p * sizeof(ushort)), (ushort)(p / Width % 3 == i % 3 ? 40_000 + (i * 301) + p : 1_003));
-            Write(Path.Combine(folder, FormattableString.Invariant($"scan {i:00}.png")), PngBytes.Create(Height, Width, 16, PngBytes.Grey, lines));
+            var parent = classes == 0 ? folder : Path.Combine(folder, $"tone {i % classes}");
+            Write(Path.Combine(parent, FormattableString.Invariant($"scan {i:00}.png")), PngBytes.Create(Height, Width, 16, PngBytes.Grey, lines));
         }
 
         return folder;

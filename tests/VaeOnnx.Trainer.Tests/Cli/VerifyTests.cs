@@ -70,6 +70,29 @@ public sealed class VerifyTests : IDisposable
             Assert.Contains(part, result.Output);
     }
 
+    [TestMethod]
+    public void Inspect_TwoBundles_ShowsMetricsAndWhatDiffers()
+    {
+        var manifest = BundleManifest.Read(BundleFixture.Folder);
+        var other = manifest with
+        {
+            Settings = new Dictionary<string, string>(manifest.Settings) { ["vae.beta"] = "17.5" },
+            Metrics = new Dictionary<string, double>(manifest.Metrics) { ["vae.of_its_own"] = 0.125 },
+        };
+        _folder.Write("other/manifest.json", other.ToUtf8Json());
+
+        var result = CommandLineResult.Run("inspect", BundleFixture.Folder, _folder["other"], "--out", _folder["compared.md"]);
+
+        Assert.AreEqual(ExitCode.Done, result.Code, result.Error);
+        var lines = File.ReadAllLines(_folder["compared.md"]);
+        Assert.Contains($"|  | {Path.GetFileName(BundleFixture.Folder)} | other |", lines);
+        Assert.Contains("| vae.of_its_own |  | 0.125 |", lines);
+        Assert.Contains($"| vae.beta | {manifest.Settings["vae.beta"]} | 17.5 |", lines);
+        // The same in both.
+        Assert.DoesNotContain("denoiser.hidden_dim", File.ReadAllText(_folder["compared.md"]));
+        CommandLineResult.Run("inspect", BundleFixture.Folder, _folder["other"], "--out", _folder["compared.json"]).AssertFailed(ExitCode.Usage, "--out", ".md");
+    }
+
     private void Copy()
     {
         foreach (var file in Directory.GetFiles(BundleFixture.Folder))

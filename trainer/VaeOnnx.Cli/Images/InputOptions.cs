@@ -10,17 +10,25 @@ namespace VaeOnnx.Cli.Images;
 /// <summary>The options that name the images that a bundle works on, and the one way to read them as the bundle takes them.</summary>
 internal sealed class InputOptions
 {
-    private readonly Option<string> _in = new("--in") { Description = "The images: a folder (one sub-folder a class, or none; or the four IDX files), a CSV listing, an .npz or an IDX file.", HelpName = "PATH", Required = true };
+    private const string Kinds = "a folder (one sub-folder a class, or none; or the four IDX files), a CSV listing, an .npz or an IDX file.";
+
+    private readonly Option<string> _in;
     private readonly Option<string?> _labels = new("--labels") { Description = "The labels of an IDX file of images; without it the file beside it that has the name for that.", HelpName = "FILE" };
     private readonly Option<ImagePart> _part = new("--part") { Description = "Which images, where the data is divided.", DefaultValueFactory = _ => ImagePart.Train };
     private readonly Option<ImageFit?> _fit = new("--fit") { Description = "How images of another size are made to fit; as in training unless given. Undone on writing where it can be.", HelpName = "resize|pad|crop|contain|cover" };
     private readonly Option<bool> _skipBroken = new("--skip-broken") { Description = "Leave out files that cannot be used, list and count them; without it the first one ends the run." };
 
-    public InputOptions(Command command)
+    /// <param name="command">Gets the options.</param>
+    /// <param name="optionalUse">What images are used for where a command can do without; null where it cannot.</param>
+    public InputOptions(Command command, string? optionalUse = null)
     {
+        _in = new Option<string>("--in") { Description = $"{optionalUse ?? "The images"}: {Kinds}", HelpName = "PATH", Required = optionalUse is null };
         foreach (var option in (Option[])[_in, _labels, _part, _fit, _skipBroken])
             command.Add(option);
     }
+
+    /// <summary>Whether images were named.</summary>
+    public bool AreGiven(ParseResult arguments) => arguments.GetValue(_in) is not null;
 
     /// <summary>Reads the images, of the size and the channels that the bundle takes.</summary>
     /// <exception cref="DataFormatException">There are none, or they are of another size and nothing says how they fit.</exception>
