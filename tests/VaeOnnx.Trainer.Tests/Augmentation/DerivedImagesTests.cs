@@ -24,6 +24,27 @@ public sealed class DerivedImagesTests
     }
 
     [TestMethod]
+    public void Gather_Joined_GivesEachSourceItsOwnInTheOrderAskedFor()
+    {
+        var deformed = new DeformedImages(s_digits, draws: 2, seed: 5, new AffineDeformation());
+        var joined = new JoinedImages(s_digits, deformed);
+        int[] indices = [7, 47, 119, 3, 40];
+        var together = new float[indices.Length * joined.Spec.Length];
+        var alone = new float[joined.Spec.Length];
+
+        joined.Gather(indices, together);
+
+        for (var i = 0; i < indices.Length; i++)
+        {
+            if (indices[i] < s_digits.Count)
+                s_digits.Gather([indices[i]], alone);
+            else
+                deformed.Gather([indices[i] - s_digits.Count], alone);
+            Assert.IsTrue(alone.AsSpan().SequenceEqual(together.AsSpan(i * alone.Length, alone.Length)), $"image {indices[i]}");
+        }
+    }
+
+    [TestMethod]
     public void Gather_Pairs_HoldsTheOriginalAndAnotherOfItsClass()
     {
         var pairs = new ClassPairs(s_digits, draws: 5, seed: 2);

@@ -16,12 +16,14 @@ internal sealed class ExperimentAugmentationCommand : ConfiguredCommand
 {
     private readonly DataOptions _data;
     private readonly SettingOptions<AugmentationSettings> _settings;
+    private readonly SettingOptions<WarpSettings> _warp;
 
     public ExperimentAugmentationCommand()
         : base("augmentation", "Train a classifier on original and on augmented images, everything else equal, and compare over seeds. Finished runs are kept in --out and not made again.")
     {
         _data = new DataOptions(this);
         _settings = new SettingOptions<AugmentationSettings>(this, "augmentation");
+        _warp = new SettingOptions<WarpSettings>(this, "warp");
     }
 
     public override IReadOnlyList<string> Examples { get; } =
@@ -36,7 +38,7 @@ internal sealed class ExperimentAugmentationCommand : ConfiguredCommand
         var settings = _settings.Read(arguments, config);
         var (arms, seeds) = (settings.ReadArms(), settings.ReadSeeds());
         var located = await DataOptions.LocateAsync(_data.Read(arguments, config), shell, cancellation).ConfigureAwait(false);
-        var experiment = new AugmentationExperiment(located.Data, settings, shell);
+        var experiment = new AugmentationExperiment(located.Data, settings, _warp.Read(arguments, config), shell);
         var results = experiment.Run(arms, seeds, cancellation);
         var page = AugmentationReport.Create(results, experiment.Figures(arms, seeds[0], cancellation));
         shell.Print(AugmentationTables.Arms(results));

@@ -16,7 +16,7 @@ internal sealed record AugmentationSettings : OptimizationSettings
     [Setting("The folder of the runs and results.", Value = "DIR", IsPath = true)]
     public string Out { get; init; } = "artifacts/augmentation";
 
-    [Setting("What to train on, separated by commas: original, affine, elastic[:SIGMA], warp[:SCALE], generated[:JITTER], both[:JITTER], a bundle's folder, or several joined by '+'. The first is the baseline.", Value = "ARMS")]
+    [Setting("What to train on, separated by commas: original, affine, elastic[:SIGMA[:GRID]], warp[:SCALE[:all]], generated[:JITTER], both[:JITTER], a bundle's folder, or several joined by '+'. The first is the baseline.", Value = "ARMS")]
     public string Arms { get; init; } = "original,affine,affine+elastic,affine+warp";
 
     [Setting("The seeds, such as 1..5 or 1,2,7.", Value = "SEEDS")]
@@ -34,7 +34,10 @@ internal sealed record AugmentationSettings : OptimizationSettings
     [Setting("Into how many epochs the steps are cut; validation chooses one.", Value = "N", Min = 1)]
     public int Epochs { get; init; } = 10;
 
-    [Setting("Optimiser steps of the VAE and of the warp-VAE.", Value = "N", Min = 1)]
+    [Setting("What the classifiers are judged by: test, or development, which leaves the test images closed while settings are chosen.")]
+    public JudgedImages JudgeOn { get; init; }
+
+    [Setting("Optimiser steps of the VAE.", Value = "N", Min = 1)]
     public int VaeSteps { get; init; } = 4000;
 
     /// <summary>The arms, the baseline first.</summary>

@@ -35,6 +35,9 @@ internal sealed record Configuration
     [Description("For experiment augmentation.")]
     public AugmentationSettings Augmentation { get; init; } = new();
 
+    [Description("The warp-VAE of experiment augmentation.")]
+    public WarpSettings Warp { get; init; } = new();
+
     [Description("For quantize.")]
     public QuantizeSettings Quantize { get; init; } = new();
 

@@ -39,19 +39,33 @@ public sealed class JoinedImages : ImageSource
     public override void Gather(ReadOnlySpan<int> indices, Span<float> images)
     {
         ThrowIfNoBatch(indices, images);
+        var (ofFirst, ofSecond) = (new List<int>(indices.Length), new List<int>(indices.Length));
         for (var i = 0; i < indices.Length; i++)
         {
             ThrowIfOutside(indices[i]);
-            var image = images.Slice(i * Spec.Length, Spec.Length);
-            if (indices[i] < _first.Count)
-                _first.Gather([indices[i]], image);
-            else
-                _second.Gather([indices[i] - _first.Count], image);
+            (indices[i] < _first.Count ? ofFirst : ofSecond).Add(i);
         }
+
+        Gather(_first, ofFirst, 0, indices, images);
+        Gather(_second, ofSecond, _first.Count, indices, images);
     }
 
     /// <inheritdoc/>
     public override ImageSource Select(ReadOnlySpan<int> indices) => ToImageSet().Select(indices);
+
+    // All of one source's images at once: sources that make images make many as fast as one.
+    private void Gather(ImageSource source, List<int> places, int offset, ReadOnlySpan<int> indices, Span<float> images)
+    {
+        if (places.Count == 0)
+            return;
+        var own = new int[places.Count];
+        for (var i = 0; i < own.Length; i++)
+            own[i] = indices[places[i]] - offset;
+        var gathered = new float[own.Length * Spec.Length];
+        source.Gather(own, gathered);
+        for (var i = 0; i < own.Length; i++)
+            gathered.AsSpan(i * Spec.Length, Spec.Length).CopyTo(images[(places[i] * Spec.Length)..]);
+    }
 
     private static ImageSource Checked(ImageSource first, ImageSource second)
     {

@@ -44,6 +44,9 @@ public sealed class WarpVae : nn.Module<Tensor, Tensor, (Tensor warped, Tensor m
     /// <param name="z">[N, LatentDim].</param>
     public Tensor Displacements(Tensor images, Tensor z) => decoder.Displacements(images, z);
 
+    /// <summary>What the decoder makes of images, and the displacements it did it with: once for both.</summary>
+    internal (Tensor warped, Tensor displacements) Deform(Tensor images, Tensor z) => decoder.Deform(images, z);
+
     /// <summary>Reads images through displacements.</summary>
     /// <param name="images">[N, C, H, W].</param>
     /// <param name="displacements">[N, 2, H, W], as <see cref="Displacements"/> gives them.</param>

@@ -9,6 +9,9 @@ public sealed record WarpLossConfig
     /// <summary>Of the squared differences between neighbouring displacements, summed over the field: how much a fold costs.</summary>
     public double Smoothness { get; init; } = 30;
 
+    /// <summary>How many sizes images are compared at: the full one, the half, and so on, each with the same say. Coarse sizes tell a stroke which way to go that it does not touch yet. At least 1.</summary>
+    public int Scales { get; init; } = 1;
+
     internal WarpLossConfig Validated()
     {
         foreach (var (value, name) in new[] { (Reconstruction, nameof(Reconstruction)), (Smoothness, nameof(Smoothness)) })
@@ -17,6 +20,7 @@ public sealed record WarpLossConfig
                 throw new ArgumentOutOfRangeException(name, value, "Expected a finite weight of at least 0.");
         }
 
+        ArgumentOutOfRangeException.ThrowIfLessThan(Scales, 1);
         return this;
     }
 }

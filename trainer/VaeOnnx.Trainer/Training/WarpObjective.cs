@@ -11,6 +11,7 @@ internal sealed class WarpObjective : Objective
     private readonly Scalar _beta;
     private readonly Scalar _reconstruction;
     private readonly Scalar _smoothness;
+    private readonly int _scales;
     private readonly EpsilonBuffer _epsilon;
 
     public WarpObjective(WarpVae vae, TrainingConfig config, WarpLossConfig loss)
@@ -19,6 +20,7 @@ internal sealed class WarpObjective : Objective
         _beta = (float)config.Beta;
         _reconstruction = (float)loss.Reconstruction;
         _smoothness = (float)loss.Smoothness;
+        _scales = loss.Scales;
         _epsilon = new EpsilonBuffer(config.BatchSize, vae.Config.LatentDim);
     }
 
@@ -31,8 +33,8 @@ internal sealed class WarpObjective : Objective
         var targets = batch.Inputs.narrow(1, channels, channels);                       // [N, C, H, W]
         var (mu, logVar) = _vae.Encoder.call(images, targets);                          // [N, LatentDim] twice
         var z = Vae.Reparameterize(mu, logVar, _epsilon.Of(batch));                     // [N, LatentDim]
-        var displacements = _vae.Displacements(images, z);                              // [N, 2, H, W]
-        var error = SumSquares(WarpVae.Warp(images, displacements) - targets, batch.Count);
+        var (warped, displacements) = _vae.Deform(images, z);                           // [N, C, H, W], [N, 2, H, W]
+        var error = Error(warped - targets, batch.Count);
         var reconstruction = (error * _reconstruction) + (Unevenness(displacements, batch.Count) * _smoothness);
         var kl = VaeLosses.KlDivergence(mu, logVar);
         return new StepLoss(reconstruction + (kl * _beta), reconstruction, kl);
@@ -45,6 +47,21 @@ internal sealed class WarpObjective : Objective
         _reconstruction.Dispose();
         _smoothness.Dispose();
         base.Dispose();
+    }
+
+    // Mean over the scales; a coarse pixel counts for the pixels that it is the mean of.
+    private Tensor Error(Tensor difference, int count)
+    {
+        var error = SumSquares(difference, count);
+        for (var scale = 1; scale < _scales; scale++)
+        {
+            var side = 1 << scale;
+            using Scalar area = (float)(side * side);
+            error += SumSquares(nn.functional.avg_pool2d(difference, side), count) * area;
+        }
+
+        using Scalar scales = (float)_scales;
+        return error / scales;
     }
 
     private static Tensor Unevenness(Tensor displacements, int count)

@@ -23,7 +23,7 @@ public sealed class WarpTrainer
 
     /// <summary>Fits a model from its present weights and leaves it with the best ones, in eval mode.</summary>
     /// <param name="model">The model; it stays the caller's.</param>
-    /// <param name="training">Pairs of the model's images.</param>
+    /// <param name="training">Pairs of the model's images, 2·C channels: <see cref="ClassPairs"/>, deformed or not.</param>
     /// <param name="validation">Pairs whose loss chooses the epoch; null keeps the last.</param>
     /// <param name="progress">Hears where the training stands, on this thread unless it forwards itself.</param>
     /// <param name="cancellationToken">Stops the training after the step in progress.</param>
@@ -32,7 +32,7 @@ public sealed class WarpTrainer
     /// <exception cref="TrainingCanceledException">The token was cancelled.</exception>
     /// <exception cref="CheckpointException">The checkpoint to resume from is damaged or of another training.</exception>
     public TrainingResult Fit(
-        WarpVae model, ClassPairs training, ClassPairs? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        WarpVae model, ImageSource training, ImageSource? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         var pairs = model.Config.Image with { Channels = 2 * model.Config.Image.Channels };

@@ -21,9 +21,9 @@ public sealed class AugmentationExperimentTests : IDisposable
         Assert.AreEqual(8, results.Runs.Count);
         Assert.AreEqual(6, results.Comparisons.Count);
         Assert.AreEqual(40, results.TrainingImages);
-        Assert.IsTrue(results.Runs.All(run => run.Steps == 6 && run.TestAccuracy is >= 0 and <= 1));
+        Assert.IsTrue(results.Runs.All(run => run.Steps == 6 && run.Accuracy is >= 0 and <= 1));
         CollectionAssert.AreEqual(new[] { 40, 240, 40, 80 }, results.Runs.Take(4).Select(run => run.Images).ToArray());
-        var difference = results.Runs.Where(run => run.Arm == "both").Zip(results.Runs.Where(run => run.Arm == "original"), (a, b) => a.TestAccuracy - b.TestAccuracy).Average();
+        var difference = results.Runs.Where(run => run.Arm == "both").Zip(results.Runs.Where(run => run.Arm == "original"), (a, b) => a.Accuracy - b.Accuracy).Average();
         Assert.AreEqual(difference, results.Comparisons.Single(pair => pair is { Arm: "both", Baseline: "original" }).Gain.Mean, 1e-12);
         StringAssert.Contains(File.ReadAllText(_folder["out/results.md"]), "| affine+elastic | 2 |");
         StringAssert.Contains(File.ReadAllText(_folder["out/report.html"]), "Arm both");
@@ -49,8 +49,24 @@ public sealed class AugmentationExperimentTests : IDisposable
     }
 
     [TestMethod]
+    public void Run_OtherWarpVae_RefusesItsArmsOnly()
+    {
+        Assert.AreEqual(ExitCode.Done, Run("original,affine+elastic:0.05:4+warp:1.2:all", "1", "--judge-on", "development").Code);
+        Assert.AreEqual((JudgedImages.Development, 320), (Read().JudgedOn, Read().JudgedCount));
+
+        var refused = Run("affine+warp", "1", "--judge-on", "development", "--warp-thickening", "1");
+        var plain = Run("original", "1", "--judge-on", "development", "--warp-thickening", "1");
+
+        Assert.AreEqual(ExitCode.Usage, refused.Code);
+        StringAssert.Contains(refused.Error, "maxThickening");
+        Assert.AreEqual(ExitCode.Done, plain.Code, plain.Error);
+    }
+
+    [TestMethod]
     [DataRow("affine+blur", "blur")]
     [DataRow("elastic:-1", "above 0")]
+    [DataRow("elastic:0.05:99", "gridSize")]
+    [DataRow("warp:1:some", "'all'")]
     [DataRow("generated:wild", "relative or posterior")]
     public void Run_UnknownArm_NamesWhatThereIs(string arms, string expected)
     {

@@ -5,7 +5,7 @@ namespace VaeOnnx.Cli.Experiments.Augmentation;
 /// <summary>Two arms over the same seeds: the same images, splits and initial weights in each pair.</summary>
 /// <param name="Arm">The one.</param>
 /// <param name="Baseline">The other.</param>
-/// <param name="Gain">Test accuracy of the one minus that of the other, as shares.</param>
+/// <param name="Gain">Accuracy of the one minus that of the other, as shares.</param>
 /// <param name="PValue">Of the paired t test; null for a single seed.</param>
 internal sealed record ArmComparison(string Arm, string Baseline, SampleSummary Gain, double? PValue)
 {

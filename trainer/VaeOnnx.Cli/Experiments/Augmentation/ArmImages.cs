@@ -17,8 +17,8 @@ internal sealed class ArmImages(ExperimentData data, AugmentationSettings settin
             return Paper(arm, jitter);
         var real = Deformed(arm);
         if (arm.WarpScale is { } scale)
-            return Half(real, models.Warp, new AugmentOptions { Seed = seed, Scale = scale });
-        return arm.BundlePath is { } path ? Half(real, models.Load(path), new AugmentOptions { Seed = seed }) : real;
+            return With(real, models.Warp, new AugmentOptions { Seed = seed, Scale = scale }, arm.WarpsAll);
+        return arm.BundlePath is { } path ? With(real, models.Load(path), new AugmentOptions { Seed = seed }, all: false) : real;
     }
 
     // One image of each original, fixed before the training begins: what the paper's code does.
@@ -33,14 +33,15 @@ internal sealed class ArmImages(ExperimentData data, AugmentationSettings settin
         var deformations = new List<IDeformation>();
         if (arm.IsAffine)
             deformations.Add(new AffineDeformation());
-        if (arm.ElasticSigma is { } sigma)
-            deformations.Add(new ElasticDeformation(sigma));
+        if (arm.Elastic is { } elastic)
+            deformations.Add(elastic);
         return deformations.Count == 0 ? data.Training : new DeformedImages(data.Training, Draws, seed, deformations);
     }
 
-    private JoinedImages Half(ImageSource real, VaeBundle bundle, AugmentOptions options)
+    private ImageSource With(ImageSource real, VaeBundle bundle, AugmentOptions options, bool all)
     {
         var repeated = real.Count > data.Training.Count ? real : new RepeatedImages(real, Draws);
-        return new JoinedImages(repeated, new GeneratedImages(repeated, bundle, options));
+        var generated = new GeneratedImages(repeated, bundle, options);
+        return all ? generated : new JoinedImages(repeated, generated);
     }
 }

@@ -1,6 +1,6 @@
 namespace VaeOnnx.Cli.Experiments.Augmentation;
 
-/// <summary>One classifier: trained on an arm's images of one seed, tested once.</summary>
+/// <summary>One classifier: trained on an arm's images of one seed, judged once.</summary>
 internal sealed record ArmRun
 {
     public required string Arm { get; init; }
@@ -18,9 +18,9 @@ internal sealed record ArmRun
     /// <summary>The share of validation images that it labels right at that epoch.</summary>
     public required double ValidationAccuracy { get; init; }
 
-    /// <summary>The share of test images that it labels right, through the exported graph and the runtime.</summary>
-    public required double TestAccuracy { get; init; }
+    /// <summary>The share of the judged images that it labels right, through the exported graph and the runtime.</summary>
+    public required double Accuracy { get; init; }
 
-    /// <summary>How long the training and the test took.</summary>
+    /// <summary>How long the training and the judging took.</summary>
     public required double Seconds { get; init; }
 }

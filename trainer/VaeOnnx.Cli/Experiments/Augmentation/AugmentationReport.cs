@@ -14,9 +14,9 @@ internal static class AugmentationReport
     {
         Title = $"Augmentation on {results.Data}",
         Lead = $"A classifier was trained on {Text.Count(results.TrainingImages)} images of {results.Data}, as they are and augmented in {results.Arms.Count - 1} ways, "
-            + $"with {results.Arms[0].TestAccuracy.Count} seeds, and tested on {Text.Count(results.TestImages)} images. "
-            + "Generated images and test results went through exported graphs and the runtime library.",
-        Headlines = [.. results.Arms.Select(arm => new Headline(arm.Arm, Text.Percent(arm.TestAccuracy.Mean), "of the test images, mean over seeds"))],
+            + $"with {results.Arms[0].Accuracy.Count} seeds, and judged by {Text.Count(results.JudgedCount)} {AugmentationTables.Judged(results)}. "
+            + "Generated images and judgements went through exported graphs and the runtime library.",
+        Headlines = [.. results.Arms.Select(arm => new Headline(arm.Arm, Text.Percent(arm.Accuracy.Mean), $"of the {results.JudgedOn.ToString().ToLowerInvariant()} images, mean over seeds"))],
         Results = [AugmentationTables.Arms(results), AugmentationTables.Differences(results)],
         Caveats = AugmentationTables.Verdicts(results),
         Figures = figures,

@@ -13,7 +13,11 @@ internal sealed record AugmentationResults
     /// <summary>Validation images of one seed.</summary>
     public required int ValidationImages { get; init; }
 
-    public required int TestImages { get; init; }
+    /// <summary>Which images judge.</summary>
+    public required JudgedImages JudgedOn { get; init; }
+
+    /// <summary>How many images judge.</summary>
+    public required int JudgedCount { get; init; }
 
     /// <summary>The settings that all runs share, a line each.</summary>
     public required string Settings { get; init; }
@@ -27,15 +31,16 @@ internal sealed record AugmentationResults
     /// <summary>Every arm against every other that comes before it.</summary>
     public required IReadOnlyList<ArmComparison> Comparisons { get; init; }
 
-    public static AugmentationResults Of(ExperimentData sample, string settings, IReadOnlyList<string> arms, IReadOnlyList<ArmRun> runs)
+    public static AugmentationResults Of(ExperimentData sample, JudgedImages judgedOn, string settings, IReadOnlyList<string> arms, IReadOnlyList<ArmRun> runs)
     {
-        double[] Accuracies(string arm) => [.. runs.Where(run => run.Arm == arm).OrderBy(run => run.Seed).Select(run => run.TestAccuracy)];
+        double[] Accuracies(string arm) => [.. runs.Where(run => run.Arm == arm).OrderBy(run => run.Seed).Select(run => run.Accuracy)];
         return new AugmentationResults
         {
             Data = sample.Training.Name,
             TrainingImages = sample.Training.Count,
             ValidationImages = sample.Validation.Count,
-            TestImages = sample.Test.Count,
+            JudgedOn = judgedOn,
+            JudgedCount = sample.Judged.Count,
             Settings = settings,
             Runs = runs,
             Arms = [.. arms.Select(arm => new ArmSummary(arm, SampleSummary.Of(Accuracies(arm)), runs.Where(run => run.Arm == arm).Average(run => run.ValidationAccuracy)))],

@@ -11,18 +11,18 @@ internal static class AugmentationTables
     private const double Level = 0.05;
 
     public static ReportTable Arms(AugmentationResults results) => new(
-        "Test accuracy of the classifier, by what it was trained on",
+        $"Accuracy of the classifier on {Judged(results)}, by what it was trained on",
         ["arm", "seeds", "mean (%)", "standard deviation", "95 % interval", "validation (%)"],
         [.. results.Arms.Select(arm => (IReadOnlyList<string>)
         [
             arm.Arm,
-            Text.Count(arm.TestAccuracy.Count),
-            Points(arm.TestAccuracy.Mean),
-            Spread(arm.TestAccuracy.StandardDeviation),
-            Interval(arm.TestAccuracy),
+            Text.Count(arm.Accuracy.Count),
+            Points(arm.Accuracy.Mean),
+            Spread(arm.Accuracy.StandardDeviation),
+            Interval(arm.Accuracy),
             Points(arm.ValidationAccuracy),
         ])],
-        "Every arm has the same classifier, initial weights, optimiser steps, batch size and validation images; validation chooses the epoch, the test images are read once a run.");
+        "Every arm has the same classifier, initial weights, optimiser steps, batch size and validation images; validation chooses the epoch, the judged images are read once a run.");
 
     public static ReportTable Differences(AugmentationResults results) => new(
         "Paired differences: the same seed, images and initial weights on both sides",
@@ -40,7 +40,7 @@ internal static class AugmentationTables
 
     public static ReportTable Runs(AugmentationResults results) => new(
         "Every run",
-        ["arm, seed", "images", "steps", "epoch kept", "validation (%)", "test (%)", "seconds"],
+        ["arm, seed", "images", "steps", "epoch kept", "validation (%)", "judged (%)", "seconds"],
         [.. results.Runs.Select(run => (IReadOnlyList<string>)
         [
             FormattableString.Invariant($"{run.Arm}, {run.Seed}"),
@@ -48,7 +48,7 @@ internal static class AugmentationTables
             Text.Count(run.Steps),
             run.BestEpoch.ToString(CultureInfo.InvariantCulture),
             Points(run.ValidationAccuracy),
-            Points(run.TestAccuracy),
+            Points(run.Accuracy),
             run.Seconds.ToString("0.0", CultureInfo.InvariantCulture),
         ])]);
 
@@ -58,7 +58,7 @@ internal static class AugmentationTables
         [
             ["training images a seed", Text.Count(results.TrainingImages)],
             ["validation images a seed", Text.Count(results.ValidationImages)],
-            ["test images", Text.Count(results.TestImages)],
+            ["judged images", $"{Text.Count(results.JudgedCount)} {Judged(results)}"],
             .. results.Settings.Split('\n').Select(line => (IReadOnlyList<string>)(line.Split('=', 2) is [var name, var value] ? [name, value] : [line, ""])),
         ]);
 
@@ -83,9 +83,13 @@ internal static class AugmentationTables
 
     private static int Won(AugmentationResults results, ArmComparison pair)
     {
-        var baseline = results.Runs.Where(run => run.Arm == pair.Baseline).ToDictionary(run => run.Seed, run => run.TestAccuracy);
-        return results.Runs.Count(run => run.Arm == pair.Arm && run.TestAccuracy > baseline[run.Seed]);
+        var baseline = results.Runs.Where(run => run.Arm == pair.Baseline).ToDictionary(run => run.Seed, run => run.Accuracy);
+        return results.Runs.Count(run => run.Arm == pair.Arm && run.Accuracy > baseline[run.Seed]);
     }
+
+    /// <summary>The judging images in words.</summary>
+    public static string Judged(AugmentationResults results) =>
+        results.JudgedOn == JudgedImages.Test ? "test images" : "development images (training images that the seed does not use)";
 
     private static string Interval(SampleSummary summary) =>
         double.IsNaN(summary.Margin) ? "one seed" : $"{Points(summary.Mean - summary.Margin)} to {Points(summary.Mean + summary.Margin)}";

@@ -15,7 +15,7 @@ namespace VaeOnnx.Cli.Experiments.Augmentation;
 /// The generators of one seed, fitted to its training images alone: trained when first asked for, exported, kept on disk, and from
 /// then on only used through the runtime. Owns the bundles.
 /// </summary>
-internal sealed class SeedModels(string folder, ExperimentData data, AugmentationSettings settings, ulong seed, Shell shell, CancellationToken cancellation) : IDisposable
+internal sealed class SeedModels(string folder, ExperimentData data, AugmentationSettings settings, WarpSettings warpSettings, ulong seed, Shell shell, CancellationToken cancellation) : IDisposable
 {
     // The paper's: 784-400-128-400-784, batches of 128, a constant step size.
     private const int PaperLatentDim = 128;
@@ -54,25 +54,28 @@ internal sealed class SeedModels(string folder, ExperimentData data, Augmentatio
     private BundleContent TrainVae(string title)
     {
         var vae = new MlpVae(new MlpVaeConfig { Image = data.Training.Spec, LatentDim = PaperLatentDim }, seed);
-        TrainingDisplay.Run(shell, title, progress => new VaeTrainer(Config(PaperBatchSize, LearningRateSchedule.Constant)).Fit(vae, data.Training, data.Validation, progress, cancellation));
+        var config = Config(PaperBatchSize, settings.VaeSteps, LearningRateSchedule.Constant);
+        TrainingDisplay.Run(shell, title, progress => new VaeTrainer(config).Fit(vae, data.Training, data.Validation, progress, cancellation));
         return Content() with { Vae = vae };
     }
 
     private BundleContent TrainWarp(string title)
     {
-        var config = Config(WarpBatchSize, LearningRateSchedule.Cosine);
-        var draws = Math.Max(1, (int)Math.Ceiling((double)settings.VaeSteps * WarpBatchSize / data.Training.Count));
-        var pairs = new ClassPairs(new DeformedImages(data.Training, draws, seed, new AffineDeformation()), draws: 1, seed);
-        var warp = new WarpVae(new WarpVaeConfig { Image = data.Training.Spec }, seed);
-        TrainingDisplay.Run(shell, title, progress => new WarpTrainer(config).Fit(warp, pairs, progress: progress, cancellationToken: cancellation));
+        var config = Config(WarpBatchSize, warpSettings.Steps, LearningRateSchedule.Cosine);
+        var draws = Math.Max(1, (int)Math.Ceiling((double)warpSettings.Steps * WarpBatchSize / data.Training.Count));
+        ImageSource pairs = warpSettings.Together
+            ? new DeformedImages(new ClassPairs(data.Training, draws, seed, warpSettings.Nearest), draws: 1, seed, new AffineDeformation())
+            : new ClassPairs(new DeformedImages(data.Training, draws, seed, new AffineDeformation()), draws: 1, seed);
+        var warp = new WarpVae(warpSettings.ToModel(data.Training.Spec), seed);
+        TrainingDisplay.Run(shell, title, progress => new WarpTrainer(config, warpSettings.ToLoss()).Fit(warp, pairs, progress: progress, cancellationToken: cancellation));
         return Content() with { Warp = warp };
     }
 
-    private TrainingConfig Config(int batchSize, LearningRateSchedule schedule) => new()
+    private TrainingConfig Config(int batchSize, int steps, LearningRateSchedule schedule) => new()
     {
         BatchSize = batchSize,
         Epochs = 10,
-        StepsPerEpoch = Math.Max(1, settings.VaeSteps / 10),
+        StepsPerEpoch = Math.Max(1, steps / 10),
         Schedule = schedule,
         Seed = seed,
         Threads = settings.Threads,
