@@ -2,7 +2,7 @@ using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Cli.Hosting;
 
-/// <summary>A training's outcome for the manifest: losses in nats an image, accuracy from 0 to 1, of the epoch that was kept.</summary>
+/// <summary>A training's outcome for the manifest: losses in nats an image, accuracy from 0 to 1, PSNR in dB, of the epoch that was kept.</summary>
 internal static class LossMetrics
 {
     public static IReadOnlyDictionary<string, double> Of(string model, TrainingResult fit)
@@ -21,6 +21,8 @@ internal static class LossMetrics
                 metrics[$"{model}.{part}_kl"] = kl;
             if (loss.Accuracy is { } accuracy)
                 metrics[$"{model}.{part}_accuracy"] = accuracy;
+            if (loss.Psnr is { } psnr)
+                metrics[$"{model}.{part}_psnr"] = psnr;
         }
     }
 }

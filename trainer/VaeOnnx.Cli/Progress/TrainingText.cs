@@ -27,7 +27,9 @@ internal static class TrainingText
     // A classifier's losses are small numbers.
     private static string Total(TrainingLoss loss) => $"{(loss.Accuracy is null ? Text.Nats(loss.Total) : Text.Fraction(loss.Total))} nats";
 
-    private static string Loss(TrainingLoss loss)
+    private static string Loss(TrainingLoss loss) => loss.Psnr is { } psnr ? FormattableString.Invariant($"{Parts(loss)}, {psnr:0.00} dB") : Parts(loss);
+
+    private static string Parts(TrainingLoss loss)
     {
         if (loss is { Reconstruction: { } reconstruction, KlDivergence: { } kl })
             return $"{Total(loss)} ({Text.Nats(reconstruction)} + KL {Text.Nats(kl)})";

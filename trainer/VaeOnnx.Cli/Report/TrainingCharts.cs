@@ -5,7 +5,7 @@ namespace VaeOnnx.Cli.Report;
 /// <summary>The course of a training as curves over its epochs.</summary>
 internal static class TrainingCharts
 {
-    /// <summary>The loss; of a VAE its parts, of a classifier its accuracy.</summary>
+    /// <summary>The loss; of a VAE its parts, of a classifier its accuracy, of a denoiser its PSNR.</summary>
     public static IReadOnlyList<ReportChart> Of(TrainingResult fit)
     {
         var charts = new List<ReportChart> { Chart("Loss", "nats an image", fit, loss => loss.Total) };
@@ -15,6 +15,8 @@ internal static class TrainingCharts
             charts.Add(Chart("KL divergence", "nats an image", fit, loss => loss.KlDivergence));
         if (fit.Best.Training.Accuracy is not null)
             charts.Add(Chart("Accuracy", "%", fit, loss => 100 * loss.Accuracy));
+        if (fit.Best.Training.Psnr is not null)
+            charts.Add(Chart("PSNR", "dB", fit, loss => loss.Psnr));
         return charts;
     }
 

@@ -40,8 +40,8 @@ internal static class SeededInitialization
             }
         }
 
-        foreach (var block in module.modules().OfType<ResidualBlock>())
-            block.StartAsIdentity();
+        foreach (var part in module.modules().Append(module).OfType<IStartingWeights>())
+            part.SetStartingWeights();
     }
 
     private static void Fill(Tensor weight, Tensor? bias, ulong seed, int layer)

@@ -3,9 +3,10 @@ namespace VaeOnnx.Trainer.Training;
 /// <summary>The mean of batch losses over images.</summary>
 internal sealed class LossMean
 {
-    private readonly double[] _sums = new double[4];
+    private readonly double[] _sums = new double[5];
     private bool _hasVaeParts;
     private bool _hasAccuracy;
+    private bool _hasPsnr;
 
     public long Images { get; private set; }
 
@@ -15,7 +16,7 @@ internal sealed class LossMean
         {
             var count = Math.Max(Images, 1);
             return new TrainingLoss(
-                _sums[0] / count, _hasVaeParts ? _sums[1] / count : null, _hasVaeParts ? _sums[2] / count : null, _hasAccuracy ? _sums[3] / count : null);
+                _sums[0] / count, _hasVaeParts ? _sums[1] / count : null, _hasVaeParts ? _sums[2] / count : null, _hasAccuracy ? _sums[3] / count : null, _hasPsnr ? _sums[4] / count : null);
         }
     }
 
@@ -23,10 +24,12 @@ internal sealed class LossMean
     {
         _hasVaeParts |= loss.KlDivergence is not null;
         _hasAccuracy |= loss.Accuracy is not null;
+        _hasPsnr |= loss.Psnr is not null;
         _sums[0] += loss.Total * images;
         _sums[1] += (loss.Reconstruction ?? 0) * images;
         _sums[2] += (loss.KlDivergence ?? 0) * images;
         _sums[3] += (loss.Accuracy ?? 0) * images;
+        _sums[4] += (loss.Psnr ?? 0) * images;
         Images += images;
     }
 
@@ -42,7 +45,8 @@ internal sealed class LossMean
     {
         Add(kind, 0);
         Images = (long)saved[0];
-        for (var i = 0; i < _sums.Length; i++)
+        // Saved before there was the last of them, it is 0.
+        for (var i = 0; i < Math.Min(_sums.Length, saved.Count - 1); i++)
             _sums[i] = saved[i + 1];
     }
 }

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace VaeOnnx.Trainer.Training;
 
@@ -40,18 +41,20 @@ internal abstract class ParameterOptimizer
     /// <summary>Applies the gradients and drops them.</summary>
     /// <param name="learningRate">The step size.</param>
     /// <param name="step">Counted from 1.</param>
-    public void Step(double learningRate, long step)
+    /// <param name="maxGradientNorm">The longest gradient over all parameters; longer ones are shortened to it. 0: no limit.</param>
+    public void Step(double learningRate, long step, double maxGradientNorm = 0)
     {
         BeginStep(learningRate, step);
+        using var scope = NewDisposeScope();
+        var gradients = Array.ConvertAll(_parameters, parameter => parameter.grad?.contiguous());
+        if (maxGradientNorm > 0)
+            Shorten(gradients, maxGradientNorm);
         for (var i = 0; i < _parameters.Length; i++)
         {
-            var parameter = _parameters[i];
-            using var gradient = parameter.grad;
-            if (gradient is null)
+            if (gradients[i] is not { } gradient)
                 continue;
-            using var contiguous = gradient.contiguous();
-            Update(Floats(parameter), Floats(contiguous), State[i]);
-            parameter.grad = null;
+            Update(Floats(_parameters[i]), Floats(gradient), State[i]);
+            _parameters[i].grad = null;
         }
     }
 
@@ -68,6 +71,21 @@ internal abstract class ParameterOptimizer
 
     /// <summary>A moment, or 0 where it is too small to move a weight.</summary>
     protected static float Flush(float moment) => MathF.Abs(moment) < SmallestMoment ? 0 : moment;
+
+    private static void Shorten(Tensor?[] gradients, double most)
+    {
+        var squares = 0.0;
+        foreach (var gradient in gradients)
+            squares += gradient is null ? 0 : TensorPrimitives.SumOfSquares<float>(Floats(gradient));
+        var factor = (float)(most / Math.Sqrt(squares));
+        if (!(factor < 1))
+            return;
+        foreach (var gradient in gradients)
+        {
+            if (gradient is not null)
+                TensorPrimitives.Multiply(Floats(gradient), factor, Floats(gradient));
+        }
+    }
 
     private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 

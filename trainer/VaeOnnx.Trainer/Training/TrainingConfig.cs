@@ -24,6 +24,12 @@ public sealed record TrainingConfig
     /// <summary>The course of the step size.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
 
+    /// <summary>Steps over which the step size rises from near 0 to the schedule's; 0: none. Deep models without normalisation take a high rate only so.</summary>
+    public int LearningRateWarmUpSteps { get; init; }
+
+    /// <summary>The longest gradient, as the root of the sum of squares over all weights: longer ones are shortened to it (Pascanu et al. 2013, arXiv 1211.5063); 0: no limit.</summary>
+    public double MaxGradientNorm { get; init; }
+
     /// <summary>The momentum of <see cref="OptimizerKind.Sgd"/>; Adam has its own moments.</summary>
     public double Momentum { get; init; } = 0.5;
 
@@ -48,12 +54,21 @@ public sealed record TrainingConfig
     /// <summary>Where scalars and pictures of the training go, such as a <see cref="TensorBoardLog"/>; null: nowhere. It stays the caller's.</summary>
     public ITrainingLog? Log { get; init; }
 
+    /// <summary>The step size of a step, counted from 0.</summary>
+    internal double LearningRateAt(long step, long totalSteps)
+    {
+        var risen = LearningRateWarmUpSteps == 0 ? 1 : Math.Min(1, (step + 1.0) / LearningRateWarmUpSteps);
+        return Schedule.At(LearningRate, step, totalSteps) * risen;
+    }
+
     internal TrainingConfig Validated()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(StepsPerEpoch ?? 1, 1, nameof(StepsPerEpoch));
         ThrowIfNotFiniteOrBelow(LearningRate, 0, nameof(LearningRate));
+        ArgumentOutOfRangeException.ThrowIfNegative(LearningRateWarmUpSteps);
+        ThrowIfNotFiniteOrBelow(MaxGradientNorm, 0, nameof(MaxGradientNorm));
         ThrowIfNotFiniteOrBelow(Momentum, 0, nameof(Momentum));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Momentum, 1);
         ThrowIfNotFiniteOrBelow(Beta, 0, nameof(Beta));

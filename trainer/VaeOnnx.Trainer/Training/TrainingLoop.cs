@@ -104,8 +104,8 @@ internal sealed class TrainingLoop : IDisposable
         if (!double.IsFinite(values.Total))
             throw Diverged(FormattableString.Invariant($"a loss of {values.Total}"), Epoch, (_state.Step % StepsPerEpoch) + 1);
         loss.Total.backward();
-        var learningRate = _config.Schedule.At(_config.LearningRate, _state.Step, TotalSteps);
-        _optimizer.Step(learningRate, _state.Step + 1);
+        var learningRate = _config.LearningRateAt(_state.Step, TotalSteps);
+        _optimizer.Step(learningRate, _state.Step + 1, _config.MaxGradientNorm);
         _state.EpochLoss.Add(values, batch.Count);
         _state.Step++;
         _log?.Step(values, learningRate, _state.Step);

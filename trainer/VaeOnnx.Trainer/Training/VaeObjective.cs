@@ -1,4 +1,3 @@
-using TorchSharp;
 using VaeOnnx.Contracts;
 using VaeOnnx.Trainer.Data;
 using VaeOnnx.Trainer.Models;
@@ -13,17 +12,13 @@ namespace VaeOnnx.Trainer.Training;
 internal sealed class VaeObjective : Objective
 {
     private readonly Vae _vae;
-    private readonly TrainingConfig _config;
-    private readonly Scalar _beta;
-    private readonly Scalar _freeBits;
+    private readonly KlCost _cost;
     private readonly EpsilonBuffer _epsilon;
 
     public VaeObjective(Vae vae, TrainingConfig config)
     {
         _vae = vae;
-        _config = config;
-        _beta = (float)config.Beta;
-        _freeBits = (float)config.FreeBits;
+        _cost = new KlCost(config);
         _epsilon = new EpsilonBuffer(config.BatchSize, vae.LatentDim);
     }
 
@@ -39,8 +34,7 @@ internal sealed class VaeObjective : Objective
         var outputs = _vae.Outputs(z, labels);                                  // [N, C, H, W]
         var reconstruction = _vae.Likelihood.Loss(outputs, batch.Targets);
         var units = VaeLosses.KlPerUnit(mu, logVar);                            // [LatentDim]
-        var kl = units.sum();
-        return new StepLoss(Total(reconstruction, kl, units, batch), reconstruction, kl);
+        return new StepLoss(reconstruction + _cost.Of(units, batch, _vae.training), reconstruction, units.sum());
     }
 
     public override LatentDiagnosis Diagnose(ImageSource images) => LatentDiagnosis.Of(_vae, images);
@@ -62,8 +56,7 @@ internal sealed class VaeObjective : Objective
     public override void Dispose()
     {
         _epsilon.Dispose();
-        _beta.Dispose();
-        _freeBits.Dispose();
+        _cost.Dispose();
         base.Dispose();
     }
 
@@ -71,16 +64,4 @@ internal sealed class VaeObjective : Objective
     internal static Tensor? OneHot(Tensor? labels, int classes) => classes == 0
         ? null
         : nn.functional.one_hot(labels ?? throw new InvalidOperationException("A conditional VAE needs labelled images."), classes).to_type(ScalarType.Float32);
-
-    private Tensor Total(Tensor reconstruction, Tensor kl, Tensor units, ImageBatch batch)
-    {
-        if (!_vae.training)
-            return reconstruction + (kl * _beta);
-        var paid = _config.FreeBits > 0 ? units.clamp_min(_freeBits).sum() : kl;
-        var step = batch.FirstSample / _config.BatchSize;
-        if (step >= _config.KlWarmUpSteps)
-            return reconstruction + (paid * _beta);
-        using Scalar rising = (float)(_config.Beta * (step + 1) / (_config.KlWarmUpSteps + 1));
-        return reconstruction + (paid * rising);
-    }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace VaeOnnx.Trainer.Models;
 
 /// <summary>x + conv(silu(norm(conv(silu(norm(x)))))): a residual block that is the identity at first (He et al. 2016, arXiv 1603.05027).</summary>
-internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
+internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>, IStartingWeights
 {
     private readonly GroupNorm norm1;
     private readonly Conv2d conv1;
@@ -31,7 +31,7 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Deep stacks of blocks then train from the first step on.</summary>
-    public void StartAsIdentity()
+    public void SetStartingWeights()
     {
         nn.init.zeros_(conv2.weight);
         nn.init.zeros_(conv2.bias!);

@@ -37,5 +37,7 @@ internal sealed class TrainingLogEntries(ITrainingLog log, Objective objective, 
             log.Scalar($"{group}/kl_divergence", kl, step);
         if (loss.Accuracy is { } accuracy)
             log.Scalar($"{group}/accuracy", accuracy, step);
+        if (loss.Psnr is { } psnr)
+            log.Scalar($"{group}/psnr", psnr, step);
     }
 }
