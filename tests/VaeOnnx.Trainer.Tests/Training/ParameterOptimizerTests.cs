@@ -41,6 +41,23 @@ public sealed class ParameterOptimizerTests
     }
 
     [TestMethod]
+    [DataRow(4.0, 0.5)]
+    [DataRow(8.0, 1.0)]
+    [DataRow(0.0, 1.0)]
+    public void Step_GradientLongerThanTheLimit_IsShortenedToIt(double limit, double share)
+    {
+        // Over both parameters: √(48 · 1² + 4 · 2²) = 8.
+        using var ones48 = new Parameter(zeros(48));
+        using var twos4 = new Parameter(zeros(4));
+        (ones48.grad, twos4.grad) = (ones(48), full(4, 2f));
+
+        new SgdOptimizer([("a", ones48), ("b", twos4)], 0f).Step(learningRate: 1, step: 1, limit);
+
+        Assert.AreEqual(-share, ones48[0].item<float>(), 1e-6);
+        Assert.AreEqual(-2 * share, twos4[3].item<float>(), 1e-6);
+    }
+
+    [TestMethod]
     [DataRow(OptimizerKind.Adam)]
     [DataRow(OptimizerKind.Sgd)]
     public void Step_GradientThatStaysZero_LeavesNoSubnormalMoment(OptimizerKind kind)
