@@ -64,22 +64,28 @@ public sealed class LadderVaeTests
     }
 
     [TestMethod]
-    public void ReceptiveRadius_ThreeLevels_IsHowFarTheFurthestPixelSees()
+    public void Halo_ThreeLevels_IsHowFarTheFurthestPixelSees()
     {
         using var vae = new LadderVae(new LadderVaeConfig { Widths = [2, 2, 2], LatentChannels = [1, 1, 1], Blocks = 1 }, seed: 1);
 
-        Assert.AreEqual(SeenFrom.Furthest(vae, vae.SizeMultiple, vae.ReceptiveRadius, images => vae.call(images, zeros(vae.EpsilonShape(images)))), vae.ReceptiveRadius);
+        Assert.AreEqual(SeenFrom.Furthest(vae, vae.Tiling, images => vae.call(images, zeros(vae.EpsilonShape(images)))), vae.Tiling.Halo);
     }
 
     [TestMethod]
-    public void Export_OneSize_ComputesTheSame()
+    public void Export_FreeSizes_ComputesTheSameAtEach()
     {
+        using var scope = NewDisposeScope();
         using var vae = new LadderVae(s_small, seed: 1);
         vae.eval();
+        Dimension height = Dimension.Named("height"), width = Dimension.Named("width");
 
-        var model = OnnxExporter.Export(vae, TensorSpec.Float32(TensorNames.Images, Dimension.Batch, 1, 16, 24), TensorSpec.Float32("epsilon", Dimension.Batch, vae.EpsilonChannels, 2, 3));
+        var model = OnnxExporter.Export(
+            vae, TensorSpec.Float32(TensorNames.Images, Dimension.Batch, 1, height, width),
+            TensorSpec.Float32(TensorNames.Epsilon, Dimension.Batch, vae.EpsilonLength, Dimension.Named("height/8"), Dimension.Named("width/8")));
 
-        Assert.IsTrue(model.VerifyAgainst(vae).Passed);
+        Assert.AreEqual("output: float32 [batch,1,height,width]", model.Outputs[0].ToString());
+        Tensor[] sizes = [rand(1, 1, 8, 8), rand(3, 1, 96, 64), rand(2, 1, 16, 328)];
+        Assert.IsTrue(model.VerifyAgainst(vae, [.. sizes.Select(images => new[] { images, randn(vae.EpsilonShape(images)) })]).Passed);
     }
 
     [TestMethod]

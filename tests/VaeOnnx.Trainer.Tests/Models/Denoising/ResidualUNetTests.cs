@@ -23,7 +23,7 @@ public sealed class ResidualUNetTests
 
         CollectionAssert.AreEqual(new long[] { 2, channels, height, width }, clean.shape);
         Assert.IsTrue(clean.min().item<float>() >= 0f && clean.max().item<float>() <= 1f);
-        Assert.AreEqual(0, height % net.SizeMultiple);
+        Assert.AreEqual(0, height % net.Tiling.Multiple);
     }
 
     [TestMethod]
@@ -53,11 +53,11 @@ public sealed class ResidualUNetTests
     }
 
     [TestMethod]
-    public void ReceptiveRadius_DefaultBlocks_IsHowFarTheFurthestPixelSees()
+    public void Halo_DefaultBlocks_IsHowFarTheFurthestPixelSees()
     {
         using var net = new ResidualUNet(new ResidualUNetConfig { Widths = [2, 2, 2] }, seed: 1);
 
-        Assert.AreEqual(SeenFrom.Furthest(net, net.SizeMultiple, net.ReceptiveRadius, images => net.call(images)), net.ReceptiveRadius);
+        Assert.AreEqual(SeenFrom.Furthest(net, net.Tiling, images => net.call(images)), net.Tiling.Halo);
     }
 
     [TestMethod]

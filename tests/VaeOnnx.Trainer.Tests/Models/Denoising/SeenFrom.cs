@@ -1,3 +1,4 @@
+using VaeOnnx.Contracts;
 using static TorchSharp.torch;
 
 namespace VaeOnnx.Trainer.Tests.Models;
@@ -7,10 +8,9 @@ internal static class SeenFrom
 {
     /// <summary>The largest distance in a row between a pixel of the result and one that it depends on.</summary>
     /// <param name="net">The module whose weights are changed.</param>
-    /// <param name="multiple">Of the sides.</param>
-    /// <param name="expected">About how far: the row is long enough for more.</param>
+    /// <param name="tiling">The multiple of sides, and about how far: the row is long enough for more.</param>
     /// <param name="run">images → results.</param>
-    public static long Furthest(nn.Module net, int multiple, int expected, Func<Tensor, Tensor> run)
+    public static long Furthest(nn.Module net, TilingSpec tiling, Func<Tensor, Tensor> run)
     {
         using var scope = NewDisposeScope();
         using (no_grad())
@@ -21,7 +21,8 @@ internal static class SeenFrom
         }
 
         net.train();
-        var half = ((expected / multiple) + 2) * multiple;
+        var multiple = tiling.Multiple;
+        var half = ((tiling.Halo / multiple) + 2) * multiple;
         var furthest = 0L;
         for (var offset = 0; offset < multiple; offset++)
         {

@@ -1,3 +1,5 @@
+using VaeOnnx.Contracts;
+
 namespace VaeOnnx.Trainer.Models;
 
 /// <summary>
@@ -16,13 +18,9 @@ internal sealed record DenoisingSizes(int Channels, int Unshuffle, IReadOnlyList
     /// <summary>The image's pixels along one side of a level's pixel.</summary>
     public int Scale(int level) => Unshuffle << level;
 
-    /// <summary>
-    /// How far a result's pixel sees, through the topmost level and back: a 3×3 convolution adds a pixel of its level, going up and
-    /// down again adds one of the lower level, and the place within the square of an unshuffled pixel the rest.
-    /// </summary>
+    /// <summary>How images of any size are run.</summary>
     /// <param name="convolutions">The 3×3 convolutions of each level on the way up and down again; those next to the image belong to level 0.</param>
-    public int ReceptiveRadius(Func<int, int> convolutions) =>
-        Unshuffle - 1 + Enumerable.Range(0, Levels).Sum(level => Scale(level) * (convolutions(level) + (level < Levels - 1 ? 1 : 0)));
+    public TilingSpec Tiling(Func<int, int> convolutions) => new() { Multiple = SizeMultiple, Halo = ReceptiveRadius(convolutions) };
 
     public DenoisingSizes Validated()
     {
@@ -35,4 +33,11 @@ internal sealed record DenoisingSizes(int Channels, int Unshuffle, IReadOnlyList
             throw new ArgumentOutOfRangeException(nameof(Widths), string.Join(',', Widths), $"Expected the channels of 1 to {MostLevels} levels, each at least 1, such as 32,64,128.");
         return this;
     }
+
+    /// <summary>
+    /// How far a result's pixel sees, through the topmost level and back: a 3×3 convolution adds a pixel of its level, going up and
+    /// down again adds one of the lower level, and the place within the square of an unshuffled pixel the rest.
+    /// </summary>
+    private int ReceptiveRadius(Func<int, int> convolutions) =>
+        Unshuffle - 1 + Enumerable.Range(0, Levels).Sum(level => Scale(level) * (convolutions(level) + (level < Levels - 1 ? 1 : 0)));
 }

@@ -1,5 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
+using VaeOnnx.Contracts;
 using static TorchSharp.torch;
 
 namespace VaeOnnx.Trainer.Models;
@@ -11,7 +12,7 @@ namespace VaeOnnx.Trainer.Models;
 /// knows of them went through z. Trained on noisy images with clean targets it is a denoising VAE (Im et al. 2017, arXiv 1511.06406).
 /// For images of any size; the same configuration and seed give the same weights on every machine. Not thread-safe while it is trained.
 /// </summary>
-public sealed class LadderVae : nn.Module<Tensor, Tensor, Tensor>, ISizeFreeDenoiser, IStartingWeights
+public sealed class LadderVae : nn.Module<Tensor, Tensor, Tensor>, IDenoiser, IStartingWeights
 {
     // Kept alive here: an implicit Scalar may be finalised while native code still reads it.
     private static readonly Scalar Zero = 0f;
@@ -62,30 +63,24 @@ public sealed class LadderVae : nn.Module<Tensor, Tensor, Tensor>, ISizeFreeDeno
     public LadderVaeConfig Config { get; }
 
     /// <inheritdoc/>
-    public int Channels => Config.Channels;
-
-    /// <inheritdoc/>
-    public int SizeMultiple => _sizes.SizeMultiple;
-
-    /// <inheritdoc/>
-    public int ReceptiveRadius => _sizes.ReceptiveRadius(level =>
+    public TilingSpec Tiling => _sizes.Tiling(level =>
         (DenoisingBlock.Convolutions * ((2 * Config.Blocks) + (Config.LatentChannels[level] > 0 ? 1 : 0))) + (level == 0 ? 2 : 0));
 
     /// <inheritdoc/>
-    public int EpsilonChannels => Enumerable.Range(0, _sizes.Levels).Sum(EpsilonChannelsOf);
+    public int EpsilonLength => Enumerable.Range(0, _sizes.Levels).Sum(EpsilonChannelsOf);
 
-    /// <summary>The shape of the epsilon of images: [N, EpsilonChannels, H / SizeMultiple, W / SizeMultiple].</summary>
+    /// <summary>The shape of the epsilon of images: [N, EpsilonLength, H / multiple, W / multiple].</summary>
     /// <param name="images">[N, Channels, H, W].</param>
     public long[] EpsilonShape(Tensor images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return [images.shape[0], EpsilonChannels, images.shape[2] / SizeMultiple, images.shape[3] / SizeMultiple];
+        return [images.shape[0], EpsilonLength, images.shape[2] / _sizes.SizeMultiple, images.shape[3] / _sizes.SizeMultiple];
     }
 
     /// <summary>Denoises images.</summary>
-    /// <param name="images">[N, Channels, H, W] around [0, 1]; sides are multiples of <see cref="SizeMultiple"/>.</param>
+    /// <param name="images">[N, Channels, H, W] around [0, 1]; sides are multiples of <see cref="Tiling"/>'s.</param>
     /// <param name="epsilon">
-    /// Standard normal noise, [N, EpsilonChannels, H / SizeMultiple, W / SizeMultiple]: the topmost level's channels first, then those of
+    /// Standard normal noise, [N, EpsilonLength, H / multiple, W / multiple]: the topmost level's channels first, then those of
     /// each level below, whose squares of pixels they are. Zeros give the decoded means.
     /// </param>
     /// <returns>[N, Channels, H, W]; in [0, 1] in eval mode.</returns>

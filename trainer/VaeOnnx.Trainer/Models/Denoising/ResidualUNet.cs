@@ -1,5 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
+using VaeOnnx.Contracts;
 using static TorchSharp.torch;
 
 namespace VaeOnnx.Trainer.Models;
@@ -9,7 +10,7 @@ namespace VaeOnnx.Trainer.Models;
 /// DnCNN, arXiv 1608.03981), of residual blocks without normalisation behind a pixel-unshuffle, for images of any size and any strength of
 /// noise. Skips carry the features of each level past those above. The same configuration and seed give the same weights on every machine.
 /// </summary>
-public sealed class ResidualUNet : nn.Module<Tensor, Tensor>, ISizeFreeDenoiser, IStartingWeights
+public sealed class ResidualUNet : nn.Module<Tensor, Tensor>, IDenoiser, IStartingWeights
 {
     // Kept alive here: an implicit Scalar may be finalised while native code still reads it.
     private static readonly Scalar Zero = 0f;
@@ -53,20 +54,14 @@ public sealed class ResidualUNet : nn.Module<Tensor, Tensor>, ISizeFreeDenoiser,
     public ResidualUNetConfig Config { get; }
 
     /// <inheritdoc/>
-    public int Channels => Config.Channels;
-
-    /// <inheritdoc/>
-    public int SizeMultiple => _sizes.SizeMultiple;
-
-    /// <inheritdoc/>
-    public int ReceptiveRadius => _sizes.ReceptiveRadius(level =>
+    public TilingSpec Tiling => _sizes.Tiling(level =>
         (Config.Blocks * DenoisingBlock.Convolutions * (level < _sizes.Levels - 1 ? 2 : 1)) + (level == 0 ? 2 : 0));
 
     /// <inheritdoc/>
-    public int EpsilonChannels => 0;
+    public int EpsilonLength => 0;
 
     /// <summary>Denoises images.</summary>
-    /// <param name="images">[N, Channels, H, W] around [0, 1]; sides are multiples of <see cref="SizeMultiple"/>.</param>
+    /// <param name="images">[N, Channels, H, W] around [0, 1]; sides are multiples of <see cref="Tiling"/>'s.</param>
     /// <returns>[N, Channels, H, W]; in [0, 1] in eval mode.</returns>
     public override Tensor forward(Tensor images)
     {
@@ -78,7 +73,7 @@ public sealed class ResidualUNet : nn.Module<Tensor, Tensor>, ISizeFreeDenoiser,
             h = halvings[level].call(skips[level]);
         }
 
-        h = up[skips.Length].call(h);                                               // [N, Widths[^1], H/SizeMultiple, W/SizeMultiple]
+        h = up[skips.Length].call(h);                                               // [N, Widths[^1], H/multiple, W/multiple]
         for (var level = skips.Length - 1; level >= 0; level--)
             h = down[level].call(doublings[level].call(h).add_(skips[level], One));
         var clean = images - PixelSquares.Give(tail.call(h), Config.Unshuffle);      // [N, Channels, H, W]

@@ -95,14 +95,20 @@ public sealed class DenoiserTrainer
     private static void Check(nn.Module model, ImageSource images, string parameter)
     {
         TrainingImages.Check(images, expected: null, parameter);
-        if (model is not ISizeFreeDenoiser denoiser)
-            return;
-        if (images.Spec.Channels != denoiser.Channels)
-            throw new ArgumentException($"The model takes images of {denoiser.Channels} channels, '{images.Name}' has {images.Spec.Channels}.", parameter);
-        if (images.Spec.Height % denoiser.SizeMultiple != 0 || images.Spec.Width % denoiser.SizeMultiple != 0)
+        if (ChannelsOf(model) is { } channels && images.Spec.Channels != channels)
+            throw new ArgumentException($"The model takes images of {channels} channels, '{images.Name}' has {images.Spec.Channels}.", parameter);
+        var multiple = (model as IDenoiser)?.Tiling?.Multiple ?? 1;
+        if (images.Spec.Height % multiple != 0 || images.Spec.Width % multiple != 0)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"The model takes sides that are multiples of {denoiser.SizeMultiple}, '{images.Name}' has images of {images.Spec.Height}x{images.Spec.Width}. Train it on patches of other sizes, or give it fewer levels."), parameter);
+                $"The model takes sides that are multiples of {multiple}, '{images.Name}' has images of {images.Spec.Height}x{images.Spec.Width}. Train it on patches of other sizes, or give it fewer levels."), parameter);
         }
     }
+
+    private static int? ChannelsOf(nn.Module model) => model switch
+    {
+        ResidualUNet net => net.Config.Channels,
+        LadderVae vae => vae.Config.Channels,
+        _ => null,
+    };
 }

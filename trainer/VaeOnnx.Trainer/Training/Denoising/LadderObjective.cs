@@ -41,7 +41,7 @@ internal sealed class LadderObjective(LadderVae vae, TrainingConfig config, Deno
         base.Dispose();
     }
 
-    // [N, EpsilonChannels, H / SizeMultiple, W / SizeMultiple]
+    // [N, EpsilonLength, H / multiple, W / multiple]
     private Tensor EpsilonOf(ImageBatch batch)
     {
         var shape = vae.EpsilonShape(batch.Inputs);
