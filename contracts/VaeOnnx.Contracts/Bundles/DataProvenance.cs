@@ -23,4 +23,13 @@ public sealed record DataProvenance
 
     /// <summary>The seed that drew the split.</summary>
     public required ulong SplitSeed { get; init; }
+
+    /// <summary>SHA-256 of the bundle's <c>split.csv</c>, which names the images whose part was drawn or that were left out; null where there are none, and in older bundles.</summary>
+    public string? SplitSha256 { get; init; }
+
+    /// <summary>How the images were stored: <c>folder</c> of files, <c>listing</c> of files, <c>idx</c> or <c>numpy</c>, and what later versions add; null where they were in no file, and in older bundles.</summary>
+    public string? Storage { get; init; }
+
+    /// <summary>The bits of a pixel's channel in the data, 8 or 16; null in older bundles.</summary>
+    public int? BitDepth { get; init; }
 }

@@ -122,5 +122,8 @@ internal static class ManifestReader
         TestCount = json.Find("testCount")?.Int32(),
         Split = json.Find("split")?.String(),
         SplitSeed = json["splitSeed"].UInt64(),
+        SplitSha256 = json.Find("splitSha256")?.String(),
+        Storage = json.Find("storage")?.String(),
+        BitDepth = json.Find("bitDepth")?.Int32(),
     };
 }

@@ -26,6 +26,8 @@ internal static class ManifestRules
                 path, $"a likelihood of {expected} positive scales", string.Join(", ", likelihood.Scales));
         }
 
+        Require(manifest.Data.BitDepth is null or 8 or 16, path, "data of 8 or 16 bits", $"{manifest.Data.BitDepth}");
+        Require(manifest.Data.SplitSha256 is null || IsSha256(manifest.Data.SplitSha256), path, "a SHA-256 of 64 lower-case hexadecimal digits for the split", $"'{manifest.Data.SplitSha256}'");
         foreach (var graph in manifest.Graphs)
             CheckGraph(graph, path);
         CheckProbes(manifest.Probes, path);

@@ -162,6 +162,12 @@ internal static class ManifestWriter
         if (data.Split is { } split)
             json.WriteString("split", split);
         json.WriteNumber("splitSeed", data.SplitSeed);
+        if (data.SplitSha256 is { } splitSha256)
+            json.WriteString("splitSha256", splitSha256);
+        if (data.Storage is { } storage)
+            json.WriteString("storage", storage);
+        if (data.BitDepth is { } bitDepth)
+            json.WriteNumber("bitDepth", bitDepth);
         json.WriteEndObject();
     }
 

@@ -29,7 +29,7 @@ internal sealed class PixelCodec(ImageSpec image, bool checkFinite)
 
         var floats = MemoryMarshal.Cast<TPixel, float>(pixels);
         if (checkFinite)
-            Finiteness.Require(floats, "images");
+            Finiteness.Require(floats, "images", ImageLength);
         return floats;
     }
 
@@ -67,7 +67,7 @@ internal sealed class PixelCodec(ImageSpec image, bool checkFinite)
         }
 
         if (checkFinite)
-            Finiteness.Require(images, nameof(images));
+            Finiteness.Require(images, nameof(images), ImageLength);
     }
 
     /// <summary>Copies pixels to where a graph reads them as floats.</summary>
@@ -77,7 +77,7 @@ internal sealed class PixelCodec(ImageSpec image, bool checkFinite)
     {
         Convert(pixels, images);
         if (checkFinite && typeof(TPixel) == typeof(float))
-            Finiteness.Require(images, parameter);
+            Finiteness.Require(images, parameter, ImageLength);
     }
 
     /// <summary>Writes a graph's output as pixels.</summary>

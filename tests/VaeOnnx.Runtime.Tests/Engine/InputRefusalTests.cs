@@ -72,12 +72,14 @@ public sealed class InputRefusalTests : IDisposable
     [TestMethod]
     [DataRow(float.NaN)]
     [DataRow(float.NegativeInfinity)]
+    [DataRow(-float.MaxValue)]
+    [DataRow(4294967808f)] // the next above 2^32
     public void Require_OneValueNotFinite_IsFoundAtEveryPlace(float value)
     {
         for (var length = 1; length <= 100; length++)
         {
             var values = new float[length];
-            Array.Fill(values, float.MaxValue);
+            Array.Fill(values, -4294967296f);
             Finiteness.Require(values, nameof(values));
             for (var place = 0; place < length; place++)
             {
@@ -87,6 +89,15 @@ public sealed class InputRefusalTests : IDisposable
                 values[place] = float.Epsilon;
             }
         }
+    }
+
+    [TestMethod]
+    public void Denoise_HugeValue_NamesItsImage()
+    {
+        using var bundle = _files.Load();
+        var images = new float[3 * Length];
+        images[Length + 2] = 1e38f;
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => bundle.Denoiser.Denoise(images)).Message, "value 2 of image 1 of its batch");
     }
 
     [TestMethod]

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Contracts;
 using VaeOnnx.Trainer.Tests.Data;
+using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Trainer.Tests.Cli;
 
@@ -9,6 +11,8 @@ namespace VaeOnnx.Trainer.Tests.Cli;
 [DoNotParallelize] // a starved machine would not let a run get far enough to be stopped
 public sealed class InterruptedTrainingTests : IDisposable
 {
+    private const int Kills = 2;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder _folder = new();
@@ -19,27 +23,34 @@ public sealed class InterruptedTrainingTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public void Train_KilledAtRandomMoments_ResumesToTheSameBundle()
+    [DataRow("vae", 1, 8, "--model", "mlp", "--width", "48", "--latent-dim", "4")]
+    [DataRow("vae", 2, 8, "--model", "conv", "--width", "2", "--depth", "2", "--latent-dim", "3")]
+    [DataRow("classifier", 3, 8, "--model", "residual", "--width", "2", "--depth", "2")]
+    public void Train_KilledAtRandomSteps_ResumesToTheSameBundle(string model, int seed, int epochs, params string[] sizes)
     {
-        Assert.AreEqual((int)ExitCode.Done, Finish(Start("straight")));
-        var random = new Random(7);
-        var kills = 0;
-        var resume = false;
-        while (kills < 2)
+        const int BatchSize = 4;
+        string[] Arguments(string name, params string[] more) =>
+        [
+            "train", model, "--data", _data, "--out", _folder[name], "--batch-size", $"{BatchSize}", "--epochs", $"{epochs}",
+            "--checkpoint-every", "0.02s", "--threads", "1", "--seed", "5", .. sizes, .. more,
+        ];
+        Run(Arguments("straight"));
+        var random = new Random(seed);
+        var steps = new List<long>();
+        while (steps.Count < Kills)
         {
-            using var process = Start("killed", resume ? ["--resume"] : []);
-            var running = WaitForCheckpoint(process, "killed", changedSince: File.GetLastWriteTimeUtc(_folder["killed.checkpoint"]))
-                && !process.WaitForExit(random.Next(150));
-            if (!running)
-                break;
+            using var process = Start(Arguments("killed", steps.Count == 0 ? [] : ["--resume"]));
+            Assert.IsTrue(WaitForCheckpoints(process, "killed", count: random.Next(2, 8)), "the run ended before it could be killed");
+            Thread.Sleep(random.Next(40));
             process.Kill(entireProcessTree: true); // SIGKILL: nothing is said, flushed or cleaned up
             process.WaitForExit();
-            kills++;
-            resume = true;
+            steps.Add(TrainingCheckpoint.Read(_folder["killed.checkpoint"]).Step);
         }
 
-        Assert.IsTrue(kills > 0, "no run lasted long enough to be killed");
-        Assert.AreEqual((int)ExitCode.Done, Finish(Start("killed", "--resume")));
+        var stepsAnEpoch = (BundleManifest.Read(_folder["straight"]).Data.TrainingCount + BatchSize - 1) / BatchSize;
+        Assert.IsTrue(steps.Exists(step => step % stepsAnEpoch != 0), "within an epoch");
+        Assert.IsTrue(steps[^1] > steps[0] && steps[^1] < (long)epochs * stepsAnEpoch, "on its way");
+        Run(Arguments("killed", "--resume"));
         AssertSameBundles("straight", "killed");
     }
 
@@ -47,58 +58,60 @@ public sealed class InterruptedTrainingTests : IDisposable
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)] // Ctrl-C reaches another process of Windows only through its console
     public void Train_Interrupted_SavesSaysHowToGoOnAndResumesToTheSameBundle()
     {
-        Assert.AreEqual((int)ExitCode.Done, Finish(Start("straight")));
-        using var process = Start("stopped");
-        Assert.IsTrue(WaitForCheckpoint(process, "stopped", changedSince: default), "the run ended before it could be interrupted");
+        string[] Arguments(string name, params string[] more) =>
+        [
+            "train", "vae", "--model", "mlp", "--data", _data, "--out", _folder[name], "--width", "64", "--latent-dim", "4", "--batch-size", "8",
+            "--epochs", "20", "--checkpoint-every", "1e", "--threads", "1", "--seed", "5", .. more,
+        ];
+        Run(Arguments("straight"));
+        using var process = Start(Arguments("stopped"));
+        Assert.IsTrue(WaitForCheckpoints(process, "stopped", count: 1), "the run ended before it could be interrupted");
 
         using (var signal = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
             signal.WaitForExit();
         var error = process.StandardError.ReadToEnd();
+        Assert.IsTrue(process.WaitForExit(Patience), "the run does not end");
 
-        Assert.AreEqual((int)ExitCode.Cancelled, Finish(process), error);
+        Assert.AreEqual((int)ExitCode.Cancelled, process.ExitCode, error);
         StringAssert.Contains(error, "--resume");
         StringAssert.Contains(error, "stopped.checkpoint");
-        Assert.AreEqual((int)ExitCode.Done, Finish(Start("stopped", "--resume")));
+        Run(Arguments("stopped", "--resume"));
         AssertSameBundles("straight", "stopped");
     }
 
-    private Process Start(string name, params string[] more)
+    // In this process, where torch is loaded already: only what is stopped needs one of its own.
+    private static void Run(string[] arguments)
     {
-        string[] arguments =
-        [
-            Path.Combine(AppContext.BaseDirectory, "vaeonnx.dll"), "train", "vae", "--model", "mlp", "--data", _data, "--out", _folder[name],
-            "--width", "64", "--latent-dim", "4", "--batch-size", "8", "--epochs", "20", "--checkpoint-every", "1e", "--threads", "1", "--seed", "5", .. more,
-        ];
-        return Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var result = CommandLineResult.Run(arguments);
+        Assert.AreEqual(ExitCode.Done, result.Code, result.Error);
     }
 
-    // Whether a checkpoint newer than the given one appeared while the process ran.
-    private bool WaitForCheckpoint(Process process, string name, DateTime changedSince)
+    private static Process Start(string[] arguments) => Process.Start(
+        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "vaeonnx.dll"), "--quiet", .. arguments]) { RedirectStandardError = true })!;
+
+    // Whether so many checkpoints were written while the process ran.
+    private bool WaitForCheckpoints(Process process, string name, int count)
     {
-        var start = Stopwatch.GetTimestamp();
-        var path = _folder[$"{name}.checkpoint"];
-        while (!process.HasExited && Stopwatch.GetElapsedTime(start) < Patience)
+        var (start, path) = (Stopwatch.GetTimestamp(), _folder[$"{name}.checkpoint"]);
+        var last = File.GetLastWriteTimeUtc(path);
+        while (count > 0 && !process.HasExited && Stopwatch.GetElapsedTime(start) < Patience)
         {
-            if (File.Exists(path) && File.GetLastWriteTimeUtc(path) > changedSince)
-                return true;
+            var written = File.GetLastWriteTimeUtc(path);
+            if (written != last)
+                count--;
+            last = written;
             Thread.Sleep(1);
         }
 
-        return false;
-    }
-
-    private static int Finish(Process process)
-    {
-        var output = process.StandardOutput.ReadToEndAsync();
-        Assert.IsTrue(process.WaitForExit(Patience), "the run does not end");
-        output.GetAwaiter().GetResult();
-        return process.ExitCode;
+        return count == 0 && !process.HasExited;
     }
 
     private void AssertSameBundles(string expected, string found)
     {
-        foreach (var file in (string[])["encoder.onnx", "decoder.onnx", "probes.bin"])
+        string[] files = [.. Directory.GetFiles(_folder[expected], "*.onnx").Select(file => Path.GetFileName(file)), "probes.bin"];
+        Assert.IsTrue(files.Length > 1);
+        foreach (var file in files)
             CollectionAssert.AreEqual(File.ReadAllBytes(_folder[expected, file]), File.ReadAllBytes(_folder[found, file]), file);
-        Assert.IsFalse(File.Exists(_folder[$"{found}.checkpoint"]), "a finished training leaves none");
+        CollectionAssert.AreEqual(new[] { _folder[found] }, Directory.GetFileSystemEntries(_folder.Path, found + "*"), "neither checkpoint nor leftovers of one");
     }
 }

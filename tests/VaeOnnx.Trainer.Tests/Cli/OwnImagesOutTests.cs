@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SkiaSharp;
 using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Contracts;
 using VaeOnnx.Trainer.Data;
 using VaeOnnx.Trainer.Tests.Data;
 
@@ -122,6 +123,44 @@ public sealed class OwnImagesOutTests : IDisposable
         CollectionAssert.AreEqual(new[] { "class 1" }, ImageData.Read(_folder["ones"]).Parts.Train.ClassNames.ToArray());
         // The same noise, placed elsewhere.
         CollectionAssert.AreNotEqual(File.ReadAllBytes(_folder["like", "class 0", "000000.png"]), File.ReadAllBytes(_folder["prior", "000000.png"]));
+    }
+
+    [TestMethod]
+    public void Sample_BundleOf16BitFiles_HasThatDepthUnlessAFlagSaysOtherwise()
+    {
+        var bundle = Train("vae", SmallImages.WritePng16(_folder["scans"]), _folder["bundle"]);
+        Succeed("sample", bundle, "--count", "3", "--out", _folder["samples"]);
+        Succeed("sample", bundle, "--count", "3", "--out", _folder["bytes"], "--bits", "8");
+        Succeed("sample", bundle, "--count", "3", "--out", _folder["few.npz"]);
+
+        Assert.AreEqual(("folder", (int?)16), (BundleManifest.Read(bundle).Data.Storage, BundleManifest.Read(bundle).Data.BitDepth));
+        foreach (var (name, depth) in (IEnumerable<(string, int)>)[("samples", 16), ("bytes", 8), ("few.npz", 16)])
+            Assert.AreEqual((depth, 3), (ImageData.Read(_folder[name]).Parts.Train.BitDepth, ImageData.Read(_folder[name]).Parts.Train.Count), name);
+        CommandLineResult.Run("sample", bundle, "--out", _folder["x-idx3-ubyte"]).AssertFailed(ExitCode.Usage, "--out", "--bits 8");
+        CommandLineResult.Run("sample", bundle, "--out", _folder["x"], "--bits", "12").AssertFailed(ExitCode.Usage, "--bits", "8", "16");
+    }
+
+    [TestMethod]
+    public void Sample_BundleOfAnArchive_IsAnArchiveUnlessAFlagSaysOtherwise()
+    {
+        var bundle = Train("vae", SmallImages.WriteNpz(_folder["set.npz"]), _folder["bundle"]);
+        CommandLineResult.Run("sample", bundle, "--out", _folder["samples"]).AssertFailed(ExitCode.Usage, "samples.npz", "--as folder");
+        Succeed("sample", bundle, "--count", "4", "--as", "folder", "--out", _folder["pictures"]);
+        Succeed("sample", bundle, "--count", "4", "--out", _folder["samples.npz"]);
+
+        Assert.HasCount(4, Directory.GetFiles(_folder["pictures"], "*.png"));
+        Assert.AreEqual(4, ImageData.Read(_folder["samples.npz"]).Parts.Train.Count);
+    }
+
+    [TestMethod]
+    public void Augment_Listing_GivesAListingWithItsLabels()
+    {
+        SmallImages.WriteWebp(_folder["signs"]);
+        File.WriteAllLines(_folder["list.csv"], ["path,label", .. Directory.GetFiles(_folder["signs"], "*", SearchOption.AllDirectories).Select(file => $"{Path.GetRelativePath(_folder.Path, file)},{Path.GetFileName(Path.GetDirectoryName(file))}")]);
+        Succeed("augment", SignsVae.Value, "--in", _folder["list.csv"], "--out", _folder["more"]);
+
+        var more = ImageData.Read(_folder["more", "listing.csv"]).Parts.Train;
+        Assert.AreEqual((SmallImages.Count, 3), (more.Count, more.ClassNames.Count));
     }
 
     [TestMethod]

@@ -18,8 +18,9 @@ public sealed class OwnImagesTests : IDisposable
         var result = Train("vae", SmallImages.WriteWebp(_folder["signs"]), "--width", "4", "--depth", "2", "--latent-dim", "3", "--kl-warmup", "0.5", "--free-bits", "0.01", "--tensorboard", _folder["logs"], "--checkpoint-every", "1e");
 
         Assert.Contains("Model: convolutional", result.Output);
-        Assert.Contains("3x19x14", result.Output);
+        Assert.Contains("images 3x19x14: stride 2 and 2 levels (as set) lead to 5x4; width 4 (as set), 3 latent units (as set); gaussian pixels.", result.Output);
         var manifest = BundleManifest.Read(_folder["vae"]);
+        Assert.HasCount(1 + manifest.Data.ValidationCount + manifest.Data.TestCount!.Value, File.ReadAllLines(_folder["vae", "split.csv"]));
         Assert.AreEqual((3, 19, 14), (manifest.Image.Channels, manifest.Image.Height, manifest.Image.Width));
         CollectionAssert.AreEqual(new[] { "class 0", "class 1", "class 2" }, manifest.ClassNames.ToArray());
         foreach (var (key, value) in (IEnumerable<(string, string)>)[("vae.model", "conv"), ("vae.likelihood", "gaussian"), ("vae.width", "4"), ("vae.depth", "2"), ("vae.latentDim", "3"), ("vae.klWarmup", "0.5"), ("data.memory", "1GB")])
@@ -37,6 +38,7 @@ public sealed class OwnImagesTests : IDisposable
 
         var manifest = BundleManifest.Read(_folder["classifier"]);
         Assert.AreEqual((40, 10, 10), (manifest.Data.TrainingCount, manifest.Data.ValidationCount, manifest.Data.TestCount));
+        Assert.IsNull(manifest.Data.SplitSha256, "the archive names all parts itself");
         Assert.AreEqual("residual", manifest.Settings["classifier.model"]);
         Assert.IsInRange(0.0, 1.0, manifest.Metrics["classifier.test_accuracy"]);
     }
@@ -100,9 +102,26 @@ public sealed class OwnImagesTests : IDisposable
     [DataRow("--model", "conv", "--depth", "9", "--depth")]
     [DataRow("--model", "tree", "--depth", "2", "--model")]
     [DataRow("--memory", "much", "--depth", "2", "--memory")]
+    [DataRow("--checkpoint-every", "1.5e", "--depth", "2", "--checkpoint-every")]
+    [DataRow("--checkpoint-every", "2147483647h", "--depth", "2", "--checkpoint-every")]
     [DataRow("--checkpoint-every", "often", "--depth", "2", "--checkpoint-every")]
     public void TrainVae_SettingsThatCannotBe_AreWrongUsage(string option, string value, string other, string otherValue, string named) =>
         CommandLineResult.Run("train", "vae", "--data", SmallImages.WriteWebp(_folder["signs"]), "--out", _folder["x"], option, value, other, otherValue).AssertFailed(ExitCode.Usage, named);
+
+    [TestMethod]
+    [DataRow("vae")]
+    [DataRow("classifier")]
+    public void Train_SizeThatNoModelTakes_IsRefusedBeforeTheDataIsRead(string model)
+    {
+        CommandLineResult.Run("train", model, "--data", _folder["nothing"], "--fit", "resize", "--size", "2000x64", "--out", _folder["x"]).AssertFailed(ExitCode.Usage, "--size 2000x64", "1024", "--fit cover");
+
+        _folder.Write("wide/a/1.png", Data.ImageFiles.PictureBytes.Encode(8, 1100));
+        for (var i = 0; i < 4; i++)
+            _folder.Write($"wide/b/{i}.png", Data.ImageFiles.PictureBytes.Encode(8, 1100, shift: i));
+        var result = CommandLineResult.Run("train", model, "--data", _folder["wide"], "--validation", "0.5", "--test", "0", "--out", _folder["x"]);
+        result.AssertFailed(ExitCode.BadData, "8x1100", "--fit cover");
+        Assert.DoesNotContain("Parameter", result.Error);
+    }
 
     private CommandLineResult Train(string model, string data, params string[] more)
     {

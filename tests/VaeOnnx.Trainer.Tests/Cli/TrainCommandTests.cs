@@ -74,7 +74,14 @@ public sealed class TrainCommandTests : IDisposable
         Assert.IsFalse(Directory.Exists(_folder["vae"]));
         CommandLineResult.Run(args).AssertFailed(ExitCode.Usage, "--resume");
 
-        Assert.AreEqual(ExitCode.Done, CommandLineResult.Run([.. args, "--resume"]).Code);
+        var other = CommandLineResult.Run([.. args, "--resume", "--learning-rate", "0.01", "--limit", "600", "--threads", "1"]);
+        other.AssertFailed(ExitCode.Usage, "--resume", "--learning-rate 0.001 then, 0.01 now", "--limit not set then, 600 now", "--force");
+        Assert.DoesNotContain("--threads", other.Error);
+        CommandLineResult.Run([.. args.Select(arg => arg == BundleFixture.Data ? SmallDigits.Write(_folder["others"], train: 200, test: 50) : arg), "--resume"]).AssertFailed(ExitCode.Usage, "training images are others", "--data");
+
+        var resumed = CommandLineResult.Run([.. args, "--resume"]);
+        Assert.AreEqual(ExitCode.Done, resumed.Code, resumed.Error);
+        Assert.Contains("goes on from its checkpoint in epoch 1 of 2, after 0 of its ", resumed.Output);
         Assert.IsTrue(Directory.Exists(_folder["vae"]));
     }
 
@@ -116,6 +123,20 @@ public sealed class TrainCommandTests : IDisposable
 
         Assert.Contains("VAE: epoch 1/3 ", output);
         Assert.Contains("VAE: epoch 3/3 ", output);
+    }
+
+    [TestMethod]
+    [DataRow("vae")]
+    [DataRow("denoiser")]
+    public void Train_CollapsedLatent_NamesTheFlagsToChange(string model)
+    {
+        var result = Train(model, "collapsed", "--epochs", "4", "--width", "24", "--latent-dim", "3", "--beta", "5000");
+
+        Assert.AreEqual(ExitCode.Done, result.Code, result.Error);
+        foreach (var told in (string[])["Note: Posterior collapse: of 3 latent units none is active", "lower --beta (5000 now)", "--kl-warmup (0 now)", "--free-bits (0 now) (for example 0.1)", $"{model}.klWarmup"])
+            Assert.Contains(told, result.Output);
+        Assert.DoesNotContain("KlWarmUpSteps", result.Output);
+        Assert.Contains("lower --beta", System.Net.WebUtility.HtmlDecode(File.ReadAllText(_folder["collapsed", "report.html"])));
     }
 
     [TestMethod]

@@ -16,6 +16,19 @@ public sealed class TrainingLinesTests
     }
 
     [TestMethod]
+    public void Status_OfALikelihoodOfGreyValues_HasItsBits()
+    {
+        var progress = new TrainingProgress(3, 12, 100, 422, new TrainingLoss(104.25, 79, 25.25, BitsPerDimension: 5.98), 38_120.7, TimeSpan.FromSeconds(125), Completed: null);
+
+        Assert.AreEqual("epoch 3/12  104.25 nats (79.00 + KL 25.25), 5.980 bits a dimension  38,120 images/s  2 min 05 s left", TrainingText.Status(progress));
+    }
+
+    [TestMethod]
+    public void Resumption_HasEpochAndSteps() => Assert.AreEqual(
+        "VAE: goes on from its checkpoint in epoch 3 of 12, after 100 of its 422 steps (944 in all)",
+        TrainingText.Resumption("VAE", new TrainingProgress(3, 12, 100, 422, new TrainingLoss(1), 0, TimeSpan.Zero, Completed: null)));
+
+    [TestMethod]
     public void Status_OfAClassifier_HasItsAccuracy()
     {
         var progress = new TrainingProgress(1, 4, 10, 422, new TrainingLoss(0.25, Accuracy: 0.9125), 5_000, TimeSpan.FromSeconds(9.5), Completed: null);

@@ -45,6 +45,34 @@ public sealed class DataDivisionTests
         Assert.AreEqual("validation none, test none", division.Provenance.Split);
     }
 
+    [TestMethod]
+    public void Create_Undivided_NamesTheImagesOfEachDrawnPart()
+    {
+        var division = DataDivision.Create(new DataParts(Numbered(200)) { Storage = ImageStorage.Numpy }, new DivisionOptions { ValidationFraction = 0.2, TestFraction = 0.1, Seed = 3 });
+
+        foreach (var (part, images) in (IEnumerable<(string, ImageSource)>)[("validation", division.Validation!), ("test", division.Test!)])
+            CollectionAssert.AreEqual(Values(images), division.Moves.Where(move => move.To == part).Select(move => int.Parse(move.Image, System.Globalization.CultureInfo.InvariantCulture)).ToArray());
+        Assert.HasCount(56, division.Moves);
+        Assert.IsTrue(division.Moves.All(move => move.From == "training"));
+        Assert.AreEqual(("numpy", (int?)8), (division.Provenance.Storage, division.Provenance.BitDepth));
+    }
+
+    [TestMethod]
+    public void Without_Duplicates_NamesThemByTheirPlaceInTheData()
+    {
+        // 200 numbers, of which the last is the first again: whatever part each is drawn for.
+        byte[] values = [.. Enumerable.Range(0, 199).Select(i => (byte)i), 0];
+        var division = DataDivision.Create(new DataParts(new ImageSet("numbered", s_spec, values)), new DivisionOptions { ValidationFraction = 0.4, TestFraction = 0.4, Seed = 2 });
+        var pair = new DuplicatePair("training", 3, "3", "test", 0, "0", Distance: null);
+        var (third, inValidation) = (Values(division.Training)[3], Values(division.Validation!)[5]);
+
+        var cleaned = division.Without([pair, new DuplicatePair("validation", 5, "5", "test", 0, "0", Distance: null)]);
+
+        CollectionAssert.IsSubsetOf(new[] { new SplitMove($"{third}", "training", SplitMove.Dropped), new SplitMove($"{inValidation}", "training", SplitMove.Dropped) }, cleaned.Moves.ToArray());
+        Assert.HasCount(cleaned.Moves.Select(move => move.Image).Distinct().Count(), cleaned.Moves);
+        Assert.HasCount(division.Moves.Count + 1, cleaned.Moves);
+    }
+
     private static ImageSet Numbered(int count) => new("numbered", s_spec, Enumerable.Range(0, count).Select(i => (byte)i).ToArray());
 
     private static int[] Values(ImageSource images)

@@ -24,6 +24,21 @@ public sealed class SizingTests
     }
 
     [TestMethod]
+    public void Vae_SizesThatAreSet_AreUsedAndMarked()
+    {
+        var image = new ImageSpec { Channels = 3, Height = 100, Width = 100 };
+        var sizing = VaeSizing.For(image, 1_650, levels: 3, latentDim: 20);
+
+        Assert.AreEqual((3, 24, 20), (sizing.Config.Levels, sizing.Config.Width, sizing.Config.LatentDim));
+        Assert.AreEqual("1,650 images 3x100x100: stride 2 and 3 levels (as set) lead to 13x13; width 24 for a few thousand images, 20 latent units (as set)", sizing.Reason);
+        // 100 → 50 by the stride → 25, 13, 7, 4, 2: the sixth level has two pixels or more.
+        Assert.AreEqual(5, VaeSizing.MostLevels(image));
+        using var deepest = new ConvVae(VaeSizing.For(image, 1_650, levels: 5).Config);
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => VaeSizing.For(image, 1_650, levels: 6));
+        StringAssert.Contains(ClassifierSizing.For(image, 1_650, classes: 3, width: 8).Reason, "width 8 (as set)");
+    }
+
+    [TestMethod]
     [DataRow(3, 40)]
     [DataRow(40, 3)]
     public void Vae_ImagesTooSmall_SaysToEnlarge(int height, int width)

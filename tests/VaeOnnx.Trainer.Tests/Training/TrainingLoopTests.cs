@@ -180,6 +180,9 @@ public sealed class TrainingLoopTests
         new VaeTrainer(config with { Checkpoint = null }).Fit(straight, few);
 
         Assert.IsTrue(straight.named_buffers().Any(), "the optimal sigma's running mean");
+        var loss = TrainingCheckpoint.Read(CheckpointPath).History[^1].Training;
+        // −ELBO over 784 pixels in bits, and a density becomes the probability of one of 255 levels.
+        Assert.AreEqual(((loss.Reconstruction!.Value + loss.KlDivergence!.Value) / 784 / Math.Log(2)) + Math.Log2(255), loss.BitsPerDimension!.Value, 1e-6);
         CollectionAssert.AreEqual(Weights.Of(straight), Weights.Of(resumed));
         using var copy = new ConvVae(sizes, seed: 7);
         TrainingCheckpoint.Read(CheckpointPath).CopyTo(copy);
@@ -243,7 +246,36 @@ public sealed class TrainingLoopTests
         new VaeTrainer(config).Fit(vae, Digits);
 
         var thrown = Assert.ThrowsExactly<CheckpointException>(() => new VaeTrainer(config with { LearningRate = 0.5 }).Fit(vae, Digits));
-        StringAssert.Contains(thrown.Expected, "learningRate=0.5");
+        Assert.AreEqual(new CheckpointDifference("LearningRate", "0.001", "0.5"), thrown.Differences.Single());
+        StringAssert.Contains(thrown.Message, "LearningRate 0.001 then, 0.5 now");
+        using var other = new MlpVae(Small with { LatentDim = 5 }, seed: 1);
+        var sizes = Assert.ThrowsExactly<CheckpointException>(() => new VaeTrainer(config).Fit(other, Digits));
+        StringAssert.EndsWith(sizes.Differences.Single().Name, "weight");
+    }
+
+    [TestMethod]
+    public void Fit_Resumed_SaysWhereItGoesOn()
+    {
+        var config = Config with { Checkpoint = new CheckpointConfig(CheckpointPath) { Resume = true, Settings = new Dictionary<string, string> { ["mine"] = "7" } } };
+        using (var cancellation = new CancellationTokenSource())
+        using (var interrupted = new MlpVae(Small, seed: 1))
+        using (var objective = new WrappedObjective(new VaeObjective(interrupted, Config), call => CancelAt(call, 7, cancellation)))
+        using (var loop = new TrainingLoop(objective, Digits, null, config, null, progress: null))
+            Assert.ThrowsExactly<TrainingCanceledException>(() => loop.Run(cancellation.Token));
+
+        Assert.AreEqual("7", TrainingCheckpoint.Read(CheckpointPath).Settings["mine"]);
+        var reports = new List<TrainingProgress>();
+        using var resumed = new MlpVae(Small, seed: 99);
+        new VaeTrainer(config).Fit(resumed, Digits, progress: new Reports(reports));
+
+        Assert.IsTrue(reports[0].IsResumption);
+        Assert.AreEqual((2, 2, 5), (reports[0].Epoch, reports[0].Step, reports[0].StepsPerEpoch), "7 steps are an epoch of 5 and 2 more");
+        Assert.IsFalse(reports.Skip(1).Any(report => report.IsResumption));
+    }
+
+    private sealed class Reports(List<TrainingProgress> reports) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => reports.Add(value);
     }
 
     [TestMethod]

@@ -19,6 +19,8 @@ internal sealed class WrappedObjective(Objective inner, Func<int, float?> before
         return factor is null ? loss : loss with { Total = loss.Total * tensor(factor.Value) };
     }
 
+    public override TrainingLoss Complete(TrainingLoss mean) => inner.Complete(mean);
+
     public override bool IsBetter(TrainingLoss candidate, TrainingLoss best) => inner.IsBetter(candidate, best);
 
     public override void Dispose()

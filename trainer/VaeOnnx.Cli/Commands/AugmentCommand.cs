@@ -40,7 +40,7 @@ internal sealed class AugmentCommand : ConfiguredCommand
         _output.Require(arguments);
         using var bundle = _bundle.Load(arguments);
         var originals = _input.Read(arguments, bundle.Manifest, shell, cancellation);
-        using var writing = _output.Open(arguments, path => ImageOutputPlan.Like(originals.Source, path, originals.Fit, settings.Copies));
+        using var writing = _output.Open(arguments, path => ImageOutputPlan.Like(originals.Source, path, originals.Fit, settings.Copies, originals.Storage));
         var columns = Math.Min(SheetLayout.ColumnsOf(originals.Spec), originals.Count);
         var rows = new List<ReadOnlyMemory<byte>> { Pixels.First(originals.Source, columns) };
         for (var copy = 0; copy < settings.Copies; copy++)

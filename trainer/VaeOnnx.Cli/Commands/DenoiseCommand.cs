@@ -34,7 +34,7 @@ internal sealed class DenoiseCommand : ShellCommand
         _output.Require(arguments);
         using var bundle = _bundle.Load(arguments);
         var noisy = _input.Read(arguments, bundle.Manifest, shell, cancellation);
-        using var writing = _output.Open(arguments, path => ImageOutputPlan.Like(noisy.Source, path, noisy.Fit));
+        using var writing = _output.Open(arguments, path => ImageOutputPlan.Like(noisy.Source, path, noisy.Fit, storage: noisy.Storage));
         var columns = Math.Min(SheetLayout.ColumnsOf(noisy.Spec), noisy.Count);
         var row = new SheetRow(noisy.Spec, SheetBands * columns);
         foreach (var (first, values) in noisy.Chunks())

@@ -55,5 +55,5 @@ internal sealed class InterpolateCommand : ConfiguredCommand
 
     // Numbered by pair and step: an image between two files has the name of neither.
     private static ImageOutputPlan PlanOf(InputImages images, string path, InterpolateSettings settings, bool keepsLabels) =>
-        ImageOutputPlan.Like(images.Source, path, fit: null, settings.Steps) with { Count = checked(settings.Pairs * settings.Steps), ClassNames = keepsLabels ? images.Source.ClassNames : [] };
+        ImageOutputPlan.Like(images.Source, path, fit: null, settings.Steps, images.Storage) with { Count = checked(settings.Pairs * settings.Steps), ClassNames = keepsLabels ? images.Source.ClassNames : [] };
 }

@@ -46,7 +46,8 @@ internal sealed class SampleCommand : ConfiguredCommand
         var label = LabelsOf(classNames, settings.Class);
         using var writing = _output.Open(arguments, path => new ImageOutputPlan
         {
-            Kind = ImageOutputPlan.KindOfNew(path),
+            Storage = ImageOutputPlan.StorageFor(path, ImageStorageExtensions.Find(bundle.Manifest.Data.Storage)),
+            BitDepth = bundle.Manifest.Data.BitDepth ?? 8,
             Spec = spec,
             Count = settings.Count,
             ClassNames = classNames,

@@ -10,6 +10,8 @@ internal sealed class TrainClassifierCommand() : TrainModelCommand<ClassifierSet
 {
     public override IReadOnlyList<string> Examples { get; } = ["train classifier --data my-images --epochs 10 --out artifacts/classifier"];
 
+    protected override bool TakesAnySize(ClassifierSettings settings) => settings.Model == ClassifierKind.Paper;
+
     protected override TrainedModel Train(ClassifierSettings settings, TrainingRun run)
     {
         var choice = ClassifierChoice.For(settings, run.Data.Training);

@@ -12,6 +12,8 @@ internal sealed class TrainDenoiserCommand() : TrainModelCommand<DenoiserSetting
 {
     public override IReadOnlyList<string> Examples { get; } = ["train denoiser --data my-images --noise gaussian:0.1..0.5,speckle:0.3 --out artifacts/clean"];
 
+    protected override bool TakesAnySize(DenoiserSettings settings) => settings.Model == VaeKind.Mlp;
+
     protected override TrainedModel Train(DenoiserSettings settings, TrainingRun run)
     {
         if (settings.Conditional)
@@ -24,6 +26,7 @@ internal sealed class TrainDenoiserCommand() : TrainModelCommand<DenoiserSetting
         return new TrainedModel("Denoising VAE", fit, new DenoiserJudge(LookedAt.From(run.Data.Validation), settings.Noise, settings.Seed))
         {
             Settings = new Dictionary<string, string>(SettingRecord.Of(Name, choice.Settings)),
+            Advice = LatentAdvice.Of(fit.Diagnosis, Name, choice.Settings),
             AddTo = content => content with { Denoiser = new VaeReconstructor(vae), Noise = settings.Noise },
         };
     }

@@ -40,8 +40,14 @@ internal abstract class TrainModelCommand<TSettings> : ConfiguredCommand
         var folder = settings.Out ?? throw new UsageException($"--out is missing: name the bundle's folder, or set {Name}.out in the configuration file.");
         var force = arguments.GetValue(_force);
         Output.RequireBundle("--out", folder, force);
-        var checkpoint = settings.CheckpointEvery.At($"{Path.TrimEndingDirectorySeparator(folder)}.checkpoint") with { Resume = arguments.GetValue(_resume) };
+        var checkpoint = settings.CheckpointEvery.At($"{Path.TrimEndingDirectorySeparator(folder)}.checkpoint") with
+        {
+            Resume = arguments.GetValue(_resume),
+            Settings = new Dictionary<string, string>([.. SettingRecord.Of(DataOptions.Section, dataSettings), .. SettingRecord.Of(Name, settings)]),
+        };
         RequireCheckpointAsAsked(checkpoint, force);
+        if (dataSettings.Size is { } size && !TakesAnySize(settings))
+            ConvImages.Require(size);
         if (settings.Tensorboard is { } logs)
             WriteProbe.Require("--tensorboard", logs);
 
@@ -49,7 +55,7 @@ internal abstract class TrainModelCommand<TSettings> : ConfiguredCommand
         var data = DividedData.Create(located, dataSettings, settings.Seed, shell);
         var log = settings.Tensorboard is { } logFolder ? new TensorBoardLog(logFolder) : null;
         using var run = new TrainingRun(shell, data, settings.ToConfig() with { Checkpoint = checkpoint, Log = log }, cancellation);
-        var model = Train(settings, run);
+        var model = TrainOrRefuse(settings, run, checkpoint);
         using var draft = BundleDraft.Create(folder, ContentOf(model, data, dataSettings));
         Judge(draft, model, run);
         cancellation.ThrowIfCancellationRequested();
@@ -59,13 +65,29 @@ internal abstract class TrainModelCommand<TSettings> : ConfiguredCommand
         shell.Wrote(OutputKind.Bundle, folder, $"Wrote {folder}: open {Path.Combine(folder, TrainingReport.FileName)} in a browser.");
     }
 
+    /// <summary>Whether the model that the settings name is not convolutional, so that no size is too large before the data is read.</summary>
+    protected abstract bool TakesAnySize(TSettings settings);
+
     /// <summary>Trains.</summary>
     protected abstract TrainedModel Train(TSettings settings, TrainingRun run);
+
+    private TrainedModel TrainOrRefuse(TSettings settings, TrainingRun run, CheckpointConfig checkpoint)
+    {
+        try
+        {
+            return Train(settings, run);
+        }
+        catch (CheckpointException e) when (e.Differences.Count > 0)
+        {
+            throw ResumeRefusal<TSettings>.Of(e, Name, checkpoint.Settings);
+        }
+    }
 
     private BundleContent ContentOf(TrainedModel model, DividedData data, DataSettings dataSettings) => model.AddTo(new BundleContent
     {
         HeldOut = data.Validation,
         Data = data.Provenance,
+        Moves = data.Moves,
         Fit = data.Located.Report.Fit,
         Settings = new Dictionary<string, string>([.. SettingRecord.Of(DataOptions.Section, dataSettings), .. model.Settings]),
         Metrics = LossMetrics.Of(Name, model.Fit),
@@ -78,7 +100,7 @@ internal abstract class TrainModelCommand<TSettings> : ConfiguredCommand
         var judgement = model.Judge.Of(bundle, run.Cancellation);
         foreach (var table in judgement.Results)
             run.Shell.Print(table);
-        foreach (var caveat in judgement.Caveats)
+        foreach (var caveat in model.Advice.Concat(judgement.Caveats))
             run.Shell.Line($"Note: {caveat}");
         draft.AddMetrics(judgement.Metrics);
         draft.WriteReport(Encoding.UTF8.GetBytes(HtmlReport.Render(TrainingReport.Create(model, judgement, run.Data, draft.Manifest))));

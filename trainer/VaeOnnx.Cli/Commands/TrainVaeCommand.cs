@@ -11,6 +11,8 @@ internal sealed class TrainVaeCommand() : TrainModelCommand<VaeSettings>("vae", 
     public override IReadOnlyList<string> Examples { get; } =
         ["train vae --data my-images --out artifacts/mine", "train vae --config vaeonnx.json --latent-dim 32 --epochs 50 --out artifacts/mine"];
 
+    protected override bool TakesAnySize(VaeSettings settings) => settings.Model == VaeKind.Mlp;
+
     protected override TrainedModel Train(VaeSettings settings, TrainingRun run)
     {
         var choice = VaeChoice<VaeSettings>.For(settings, run.Data.Training);
@@ -23,6 +25,7 @@ internal sealed class TrainVaeCommand() : TrainModelCommand<VaeSettings>("vae", 
         return new TrainedModel(choice.Title, fit, new VaeJudge(LookedAt.From(run.Data.Validation), fit, test, vae.Likelihood, settings.Seed))
         {
             Settings = new Dictionary<string, string>(SettingRecord.Of(Name, choice.Settings)),
+            Advice = LatentAdvice.Of(fit.Diagnosis, Name, choice.Settings),
             AddTo = content => content with { Vae = vae },
         };
     }

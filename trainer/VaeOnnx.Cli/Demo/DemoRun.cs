@@ -52,6 +52,7 @@ internal sealed class DemoRun(LocatedData located, DataSettings dataSettings, De
     {
         HeldOut = _data.Validation,
         Data = _data.Provenance,
+        Moves = _data.Divided.Moves,
         Vae = models.Vae,
         Denoiser = new VaeReconstructor(models.Denoiser),
         Noise = settings.TrainingNoise,

@@ -37,5 +37,5 @@ internal sealed class DataOptions(Command command)
     }
 
     private static LocatedData Limited(LocatedData located, int limit) =>
-        located with { Data = new DataParts(located.Data.Train.Take(limit), located.Data.Validation?.Take(limit / 5), located.Data.Test?.Take(limit / 5)) };
+        located with { Data = located.Data with { Train = located.Data.Train.Take(limit), Validation = located.Data.Validation?.Take(limit / 5), Test = located.Data.Test?.Take(limit / 5) } };
 }

@@ -12,6 +12,9 @@ namespace VaeOnnx.Cli.Hosting;
 /// <param name="Provenance">For the manifest.</param>
 internal sealed record DividedData(ImageSource Training, ImageSource Validation, ImageSource? Test, LocatedData Located, DataProvenance Provenance)
 {
+    /// <summary>The images whose part was drawn, or that were left out.</summary>
+    public IReadOnlyList<SplitMove> Moves { get; private init; } = [];
+
     /// <summary>Images that are in two parts at once; null where nobody looked.</summary>
     public DuplicateReport? Duplicates { get; private init; }
 
@@ -57,6 +60,6 @@ internal sealed record DividedData(ImageSource Training, ImageSource Validation,
     {
         if (division.Validation is null || division.Training.Count == 0)
             throw new UsageException($"--validation: expected a share that leaves images on both sides of {Text.Count(located.Data.Train.Count)}, got {division.Training.Count} to train and {division.Validation?.Count ?? 0} to validate.");
-        return new DividedData(division.Training, division.Validation, division.Test, located, division.Provenance);
+        return new DividedData(division.Training, division.Validation, division.Test, located, division.Provenance) { Moves = division.Moves };
     }
 }

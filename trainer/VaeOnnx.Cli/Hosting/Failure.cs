@@ -44,6 +44,8 @@ internal static class Failure
     {
         if (exception is TrainingCanceledException training)
             return training.CheckpointPath is null ? StartAnew : $"{OneLine(training.Message)} To go on, give the same command with --resume.";
+        if (exception is TrainingDivergedException)
+            return $"{OneLine(exception.Message)} The step size is --learning-rate.";
         if (code == ExitCode.Cancelled)
             return StartAnew;
         var message = OneLine(exception.Message);

@@ -14,6 +14,8 @@ internal static class Text
 
     public static string Nats(double value) => Invariant($"{value:0.00}");
 
+    public static string Bits(double perDimension) => Invariant($"{perDimension:0.000} bits a dimension");
+
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Scientific(double value) => value.ToString("0.0e+0", CultureInfo.InvariantCulture);

@@ -32,6 +32,8 @@ internal sealed class ImageWriting(ImageOutput output, ImageOutputPlan plan, str
         shell.Wrote(OutputKind.Images, path, $"Wrote {Text.Count(output.Written)} images to {path}; where each came from is in {ManifestPath}.");
         if (plan.LabelsPath is { } labels)
             shell.Wrote(OutputKind.Labels, labels, $"Wrote their labels to {labels}.");
+        else if (plan.Storage == ImageStorage.Idx && plan.ClassNames.Count > 0)
+            shell.Line($"Note: the labels are in {ManifestPath} only, since no name for an IDX file of labels follows from {Path.GetFileName(path)}; --labels-out FILE writes one.");
         if (sheetPath is not null)
             WriteSheet(sheetPath, sheet(), plan.Spec, columns, shell);
     }
@@ -45,5 +47,5 @@ internal sealed class ImageWriting(ImageOutput output, ImageOutputPlan plan, str
 
     public void Dispose() => output.Dispose();
 
-    private string ManifestPath => plan.Kind == ImageOutputKind.Folder ? Path.Combine(path, "manifest.jsonl") : $"{path}.jsonl";
+    private string ManifestPath => plan.Storage is ImageStorage.Folder or ImageStorage.Listing ? Path.Combine(path, "manifest.jsonl") : $"{path}.jsonl";
 }

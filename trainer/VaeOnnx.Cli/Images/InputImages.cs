@@ -13,6 +13,9 @@ internal sealed record InputImages(ImageSource Source, ImageFit? Fit, ImageSpec 
     private const int ChunkValues = 16 << 20;
     private const int MaxChunk = 256;
 
+    /// <summary>How they lie on disk.</summary>
+    public required ImageStorage? Storage { get; init; }
+
     public int Count => Source.Count;
 
     /// <summary>All images in order, in chunks of neighbours.</summary>
@@ -52,7 +55,7 @@ internal sealed record InputImages(ImageSource Source, ImageFit? Fit, ImageSpec 
         throw new DataFormatException(Source.Name, $"classes that the bundle knows: {string.Join(", ", classNames)}", $"'{name}'");
     }
 
-    /// <summary>One image.
+    /// <summary>One image.</summary>
     public float[] Image(int index)
     {
         var values = new float[Spec.Length];

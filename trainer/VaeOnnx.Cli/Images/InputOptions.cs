@@ -45,11 +45,11 @@ internal sealed class InputOptions
                 $"{spec.Channels}×{spec.Height}×{spec.Width}", "Say how they are made to fit (--fit resize, pad, crop, contain or cover), or use a bundle that was trained on such images.");
         }
 
-        return new InputImages(images, read.Report.Fit, manifest.Image);
+        return new InputImages(images, read.Report.Fit, manifest.Image) { Storage = read.Parts.Storage };
     }
 
     private static ReadData Labelled(string path, string labels, BundleManifest manifest) => new(
-        new DataParts(IdxFile.Read(path, labels, classNames: manifest.ClassNames.Count > 0 ? manifest.ClassNames : null)), new ImageReadReport { Layout = "an IDX file of images and one of labels" });
+        new DataParts(IdxFile.Read(path, labels, classNames: manifest.ClassNames.Count > 0 ? manifest.ClassNames : null)) { Storage = ImageStorage.Idx }, new ImageReadReport { Layout = "an IDX file of images and one of labels" });
 
     private ImageReadOptions OptionsOf(ParseResult arguments, BundleManifest manifest)
     {

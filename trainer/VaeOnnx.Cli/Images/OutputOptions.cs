@@ -7,20 +7,24 @@ namespace VaeOnnx.Cli.Images;
 /// <summary>The options that say where images go, and the checks before the work.</summary>
 internal sealed class OutputOptions
 {
-    private readonly Option<string> _out = new("--out") { Description = "Where the images go, of the kind that came in: a folder for files; else an .npz file, or an IDX file, gzipped where the name ends in .gz.", HelpName = "PATH", Required = true };
+    private readonly Option<string> _out = new("--out") { Description = "Where the images go, stored as those that came in (sample: as the training data) unless the name says .npz, idx3 or .gz: a folder of files; an .npz file; an IDX file, gzipped where the name ends in .gz.", HelpName = "PATH", Required = true };
     private readonly Option<string?> _labelsOut = new("--labels-out") { Description = "The labels' IDX file; without it the name beside --out that belongs to it.", HelpName = "FILE" };
     private readonly Option<string?> _sheet = new("--sheet") { Description = "Also write some of the images as one picture.", HelpName = "FILE.png" };
+    private readonly Option<ImageStorage?> _as = new("--as") { Description = "Store them so, whatever came in; listing is a folder with a listing.csv.", HelpName = "folder|listing|idx|numpy" };
+    private readonly Option<int?> _bits = new("--bits") { Description = "The bits of a channel; as what came in (sample: as the training data) unless given.", HelpName = "8|16" };
     private readonly Option<bool> _force = new("--force") { Description = "Replace existing outputs." };
 
     public OutputOptions(Command command)
     {
-        foreach (var option in (Option[])[_out, _labelsOut, _sheet, _force])
+        foreach (var option in (Option[])[_out, _as, _bits, _labelsOut, _sheet, _force])
             command.Add(option);
     }
 
     /// <summary>Refuses, before anything is loaded, to replace what is there and places that cannot be written.</summary>
     public void Require(ParseResult arguments)
     {
+        if (arguments.GetValue(_bits) is { } bits and not (8 or 16))
+            throw new UsageException($"{_bits.Name}: expected 8 or 16, got {bits}.");
         var force = arguments.GetValue(_force);
         Output.RequireFiles(force, (_labelsOut.Name, arguments.GetValue(_labelsOut)), (_sheet.Name, arguments.GetValue(_sheet)));
         Output.RequireNew(_out.Name, arguments.GetRequiredValue(_out), force, (_labelsOut.Name, arguments.GetValue(_labelsOut)), (_sheet.Name, arguments.GetValue(_sheet)));
@@ -34,9 +38,13 @@ internal sealed class OutputOptions
     {
         var path = arguments.GetRequiredValue(_out);
         var wanted = plan(path);
-        wanted = wanted with { Overwrite = arguments.GetValue(_force), LabelsPath = LabelsPath(arguments, path, wanted) };
-        if (wanted.Kind == ImageOutputKind.Idx && wanted.BitDepth == 16)
-            throw new UsageException($"{_out.Name}: an IDX file of images holds 8 bits and these have 16. Name an .npz file.");
+        var bits = arguments.GetValue(_bits);
+        wanted = wanted with { Overwrite = arguments.GetValue(_force), Storage = arguments.GetValue(_as) ?? wanted.Storage, BitDepth = bits ?? wanted.BitDepth, ForcesBitDepth = bits is not null };
+        if (wanted.Storage == ImageStorage.Idx && wanted.BitDepth == 16)
+            throw new UsageException($"{_out.Name}: an IDX file of images holds 8 bits and these have 16. Name an .npz file, or give {_bits.Name} 8.");
+        if (wanted.Storage == ImageStorage.Numpy && !path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"{_out.Name}: a NumPy archive is known by its name, got '{path}'. Name {Path.TrimEndingDirectorySeparator(path)}.npz, or give {_as.Name} folder.");
+        wanted = wanted with { LabelsPath = LabelsPath(arguments, path, wanted) };
         try
         {
             return new ImageWriting(ImageOutput.Create(path, wanted), wanted, path, arguments.GetValue(_sheet));
@@ -50,7 +58,7 @@ internal sealed class OutputOptions
     // As MNIST names its files: what is called images for the one is called labels for the other.
     private string? LabelsPath(ParseResult arguments, string path, ImageOutputPlan plan)
     {
-        if (plan.Kind != ImageOutputKind.Idx || plan.ClassNames.Count == 0)
+        if (plan.Storage != ImageStorage.Idx || plan.ClassNames.Count == 0)
             return null;
         if (arguments.GetValue(_labelsOut) is { } named)
             return named;

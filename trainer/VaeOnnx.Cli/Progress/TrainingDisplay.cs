@@ -15,7 +15,7 @@ internal static class TrainingDisplay
     public static TrainingResult Run(Shell shell, string title, Func<IProgress<TrainingProgress>, TrainingResult> fit)
     {
         var started = TimeProvider.System.GetTimestamp();
-        var result = shell.IsInteractive ? RunWithBar(shell, title, fit) : fit(shell.Mode == ShellMode.Json ? new TrainingEvents(shell, title) : new TrainingLines(shell, title));
+        var result = shell.IsInteractive ? RunWithBar(shell, title, fit) : fit(new ResumptionNotice(title, shell.Line, shell.Mode == ShellMode.Json ? new TrainingEvents(shell, title) : new TrainingLines(shell, title)));
         var elapsed = TimeProvider.System.GetElapsedTime(started);
         if (shell.Mode == ShellMode.Json)
             shell.Report(new TrainedEvent(title, result.Steps, result.History.Count, result.BestEpoch, elapsed.TotalSeconds));
@@ -28,5 +28,5 @@ internal static class TrainingDisplay
         shell.Console.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 24 }, new TrainingColumn())
-            .Start(context => fit(new TrainingBar(context.AddTask(Markup.Escape(title)))));
+            .Start(context => fit(new ResumptionNotice(title, shell.Console.WriteLine, new TrainingBar(context.AddTask(Markup.Escape(title))))));
 }

@@ -12,6 +12,10 @@ internal static class TrainingText
     public static string Status(TrainingProgress progress, bool parts = true) =>
         $"epoch {progress.Epoch}/{progress.Epochs}  {(parts ? Loss(progress.Loss) : Total(progress.Loss))}  {Text.Count((long)progress.ImagesPerSecond)} images/s  {Text.Duration(progress.TimeLeft)} left";
 
+    /// <summary>For example <c>VAE: goes on from its checkpoint in epoch 3 of 12, after 40 of its 422 steps (884 in all)</c>.</summary>
+    public static string Resumption(string title, TrainingProgress progress) =>
+        $"{title}: goes on from its checkpoint in epoch {progress.Epoch} of {progress.Epochs}, after {Text.Count(progress.Step)} of its {Text.Count(progress.StepsPerEpoch)} steps ({Text.Count(((progress.Epoch - 1L) * progress.StepsPerEpoch) + progress.Step)} in all)";
+
     /// <summary>The line that stays when a training is done.</summary>
     public static string Summary(string title, TrainingResult result, TimeSpan elapsed)
     {
@@ -32,7 +36,7 @@ internal static class TrainingText
     private static string Parts(TrainingLoss loss)
     {
         if (loss is { Reconstruction: { } reconstruction, KlDivergence: { } kl })
-            return $"{Total(loss)} ({Text.Nats(reconstruction)} + KL {Text.Nats(kl)})";
+            return $"{Total(loss)} ({Text.Nats(reconstruction)} + KL {Text.Nats(kl)}){(loss.BitsPerDimension is { } bits ? $", {Text.Bits(bits)}" : "")}";
         return loss.Accuracy is { } accuracy ? $"{Total(loss)}, {Text.Percent(accuracy)} right" : Total(loss);
     }
 }

@@ -39,6 +39,8 @@ internal sealed class Int8Bundle(VaeBundle source, string sourceFolder, GraphInp
 
         if (Manifest.Probes is { } probes)
             files.Add(probes.File, File.ReadAllBytes(Path.Combine(sourceFolder, probes.File)));
+        if (Manifest.Data.SplitSha256 is not null)
+            files.Add(SplitFile.Name, File.ReadAllBytes(Path.Combine(sourceFolder, SplitFile.Name)));
         var draft = BundleDraft.Create(folder, ManifestOf(id, graphs), files);
         try
         {

@@ -24,38 +24,21 @@ internal sealed record ClassifierChoice(ClassifierSettings Settings, string Reas
         if (settings.Model == ClassifierKind.Paper || (settings.Model == ClassifierKind.Auto && isSmallGrey && settings.Depth is null && settings.Width is null))
         {
             ClassifierData.Require(images, "Use --model residual, or enlarge the images (--fit resize --size 32x32).");
-            return new ClassifierChoice(settings with { Model = ClassifierKind.Paper }, "the paper's CNN");
+            return new ClassifierChoice(settings with { Model = ClassifierKind.Paper }, FormattableString.Invariant($"the paper's CNN for {images.ClassNames.Count} classes of images {image.Channels}x{image.Height}x{image.Width}"));
         }
 
-        var sizing = Sizing(images);
-        var chosen = settings with { Model = ClassifierKind.Residual, Depth = settings.Depth ?? sizing.Config.Levels, Width = settings.Width ?? sizing.Config.Width };
+        ConvImages.Require(images);
+        ConvImages.RequireDepth(settings.Depth, ClassifierSizing.MostLevels(images.Spec), images);
+        var sizing = Sizing(settings, images);
+        var chosen = settings with { Model = ClassifierKind.Residual, Depth = sizing.Config.Levels, Width = sizing.Config.Width };
         return new ClassifierChoice(chosen, $"residual, {sizing.Reason}");
     }
 
     /// <summary>The model with fresh weights; it is the caller's.</summary>
-    public nn.Module<Tensor, Tensor> CreateModel(ImageSource images)
-    {
-        if (Settings.Model == ClassifierKind.Paper)
-            return new PaperCnn(images.Spec, images.ClassNames.Count, Settings.Seed);
-        try
-        {
-            return new ResidualCnn(Sizing(images).Config with { Levels = Settings.Depth!.Value, Width = Settings.Width!.Value }, Settings.Seed);
-        }
-        catch (ArgumentOutOfRangeException e)
-        {
-            throw new UsageException($"--depth: {e.Message}");
-        }
-    }
+    public nn.Module<Tensor, Tensor> CreateModel(ImageSource images) => Settings.Model == ClassifierKind.Paper
+        ? new PaperCnn(images.Spec, images.ClassNames.Count, Settings.Seed)
+        : new ResidualCnn(Sizing(Settings, images).Config, Settings.Seed);
 
-    private static ClassifierSizing Sizing(ImageSource images)
-    {
-        try
-        {
-            return ClassifierSizing.For(images.Spec, images.Count, images.ClassNames.Count);
-        }
-        catch (ArgumentException e)
-        {
-            throw new DataFormatException(images.Name, "images that a classifier takes", $"{images.Spec.Height}x{images.Spec.Width}", e.Message, e);
-        }
-    }
+    private static ClassifierSizing Sizing(ClassifierSettings settings, ImageSource images) =>
+        ClassifierSizing.For(images.Spec, images.Count, images.ClassNames.Count, settings.Depth, settings.Width);
 }

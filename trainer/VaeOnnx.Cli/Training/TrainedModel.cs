@@ -12,6 +12,9 @@ internal sealed record TrainedModel(string Title, TrainingResult Fit, IModelJudg
     /// <summary>The settings that held, with what the program chose: by key, as a manifest records them.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
+    /// <summary>What went wrong with it and what to change, from <see cref="LatentAdvice"/>.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
+
     /// <summary>Puts the model into a bundle's content.</summary>
     public required Func<BundleContent, BundleContent> AddTo { get; init; }
 }

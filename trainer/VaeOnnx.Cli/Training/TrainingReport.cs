@@ -22,7 +22,7 @@ internal static class TrainingReport
             Results = judgement.Results,
             Figures = judgement.Figures,
             Charts = TrainingCharts.Of(fit),
-            Caveats = [.. judgement.Caveats, "One seed: another one moves the numbers."],
+            Caveats = [.. model.Advice, .. judgement.Caveats, "One seed: another one moves the numbers."],
             Details = [.. DataTables.Of(data), ManifestTables.Settings(manifest), ManifestTables.Metrics(manifest), ManifestTables.Graphs(manifest), ManifestTables.Parity(manifest), ManifestTables.Packages(manifest)],
         };
     }

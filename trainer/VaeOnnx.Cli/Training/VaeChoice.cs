@@ -33,7 +33,7 @@ internal sealed record VaeChoice<TSettings>(TSettings Settings, string Reason)
     /// <summary>The model with fresh weights; it is the caller's.</summary>
     public Vae CreateModel(ImageSource images) => Settings.Model == VaeKind.Mlp
         ? new MlpVae(new MlpVaeConfig { Image = images.Spec, HiddenDim = Settings.Width!.Value, LatentDim = Settings.LatentDim!.Value }, Settings.Seed)
-        : Checked(() => new ConvVae(ConfigOf(Settings, Sizing(Settings, images)), Settings.Seed));
+        : new ConvVae(Sizing(Settings, images).Config with { Likelihood = Settings.Likelihood!.Value }, Settings.Seed);
 
     private static VaeChoice<TSettings> Mlp(TSettings settings, ImageSource images)
     {
@@ -48,47 +48,24 @@ internal sealed record VaeChoice<TSettings>(TSettings Settings, string Reason)
             Width = settings.Width ?? settings.DefaultMlpWidth,
             LatentDim = settings.LatentDim ?? settings.DefaultMlpLatentDim,
         };
-        return new VaeChoice<TSettings>(chosen, $"fully connected, {chosen.Width} hidden and {chosen.LatentDim} latent units for images of {images.Spec.Channels}x{images.Spec.Height}x{images.Spec.Width}");
+        var image = images.Spec;
+        return new VaeChoice<TSettings>(chosen, FormattableString.Invariant(
+            $"fully connected, {chosen.Width} hidden units{AsSet(settings.Width)} and {chosen.LatentDim} latent units{AsSet(settings.LatentDim)} for images of {image.Channels}x{image.Height}x{image.Width}"));
     }
 
     private static VaeChoice<TSettings> Conv(TSettings settings, ImageSource images)
     {
+        ConvImages.Require(images);
+        ConvImages.RequireDepth(settings.Depth, VaeSizing.MostLevels(images.Spec), images);
         var sizing = Sizing(settings, images);
-        var config = ConfigOf(settings, sizing);
+        var config = sizing.Config with { Likelihood = settings.Likelihood ?? sizing.Config.Likelihood };
         var chosen = settings with { Model = VaeKind.Conv, Likelihood = config.Likelihood, Depth = config.Levels, Width = config.Width, LatentDim = config.LatentDim };
-        return new VaeChoice<TSettings>(chosen, $"convolutional, {(config == sizing.Config ? "" : "changed by the settings from ")}{sizing.Reason}");
+        return new VaeChoice<TSettings>(chosen, $"convolutional, {sizing.Reason}; {config.Likelihood.ToName()} pixels{AsSet(settings.Likelihood)}");
     }
 
-    private static VaeSizing Sizing(VaeSettings settings, ImageSource images)
-    {
-        try
-        {
-            return VaeSizing.For(images.Spec, images.Count, settings.Conditional ? images.ClassNames.Count : 0);
-        }
-        catch (ArgumentException e)
-        {
-            throw new DataFormatException(images.Name, "images that a convolutional VAE takes", $"{images.Spec.Height}x{images.Spec.Width}", e.Message, e);
-        }
-    }
+    private static VaeSizing Sizing(VaeSettings settings, ImageSource images) =>
+        VaeSizing.For(images.Spec, images.Count, settings.Conditional ? images.ClassNames.Count : 0, settings.Depth, settings.Width, settings.LatentDim);
 
-    private static ConvVaeConfig ConfigOf(VaeSettings settings, VaeSizing sizing) => sizing.Config with
-    {
-        Likelihood = settings.Likelihood ?? sizing.Config.Likelihood,
-        Levels = settings.Depth ?? sizing.Config.Levels,
-        Width = settings.Width ?? sizing.Config.Width,
-        LatentDim = settings.LatentDim ?? sizing.Config.LatentDim,
-    };
-
-    // More levels than the images have halves: the caller's --depth, since what is chosen always fits.
-    private static Vae Checked(Func<Vae> create)
-    {
-        try
-        {
-            return create();
-        }
-        catch (ArgumentOutOfRangeException e)
-        {
-            throw new UsageException($"--depth: {e.Message}");
-        }
-    }
+    private static string AsSet<T>(T? setting)
+        where T : struct => setting is null ? "" : " (as set)";
 }

@@ -38,7 +38,6 @@ internal sealed class VaeJudge(LookedAt images, TrainingResult fit, TrainingLoss
                 .. fit.Diagnosis is { } diagnosis ? (Headline[])[new Headline("Active latent units", $"{diagnosis.ActiveUnits} of {diagnosis.KlPerUnit.Count}", FormattableString.Invariant($"KL {diagnosis.KlPerUnit.Sum():0.0} nats an image"))] : [],
             ],
             Results = fit.Diagnosis is null ? [] : [Units(fit.Diagnosis)],
-            Caveats = [.. fit.Diagnosis?.Findings.Select(finding => finding.Message) ?? []],
             Figures = [Reconstructions(bundle, cancellation), Samples(bundle, cancellation), .. images.Count > 1 && bundle.Augmenter.Classes == 0 ? (ReportFigure[])[Paths(bundle, cancellation)] : []],
         };
     }

@@ -24,6 +24,7 @@ internal sealed class BundleVerification(VaeBundle bundle, string folder)
     {
         var manifest = bundle.Manifest;
         var probes = ProbeFile.Read(folder, manifest);
+        SplitFile.Read(folder, manifest);
         if (probes.Count == 0)
             throw new BundleException(folder, "probes to replay", "none in the manifest", "The bundle was written without them: parity cannot be checked again.");
         foreach (var (graph, probe) in manifest.Graphs.Zip(probes))

@@ -15,6 +15,9 @@ public sealed record BundleContent
     /// <summary>What the models were trained on.</summary>
     public required DataProvenance Data { get; init; }
 
+    /// <summary>The images whose part was drawn, from <see cref="DataDivision.Moves"/>: they become <c>split.csv</c>.</summary>
+    public IReadOnlyList<SplitMove> Moves { get; init; } = [];
+
     /// <summary>How images of other sizes were made to fit; null where all had one size.</summary>
     public ImageFit? Fit { get; init; }
 

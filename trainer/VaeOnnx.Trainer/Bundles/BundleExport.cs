@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using VaeOnnx.Contracts;
 using VaeOnnx.Export;
+using VaeOnnx.Trainer.Data;
 using VaeOnnx.Trainer.Models;
 using static TorchSharp.torch;
 
@@ -29,7 +30,7 @@ internal static class BundleExport
             ClassNames = content.HeldOut.ClassNames,
             Graphs = entries,
             Probes = WriteProbes(graphs, write),
-            Data = content.Data,
+            Data = content.Data with { SplitSha256 = WriteSplit(content.Moves, write) },
             Settings = Sorted(content.Settings),
             Packages = TrainingEnvironment.Packages,
             Metrics = Sorted(content.Metrics),
@@ -129,6 +130,15 @@ internal static class BundleExport
         var bytes = ProbeFile.Write(graphs.Select(graph => ProbeRecorder.Record(graph, rows)));
         write(ProbeFile.Name, bytes);
         return new ProbeEntry { File = ProbeFile.Name, Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)), Rows = rows };
+    }
+
+    private static string? WriteSplit(IReadOnlyList<SplitMove> moves, Action<string, ReadOnlyMemory<byte>> write)
+    {
+        if (moves.Count == 0)
+            return null;
+        var bytes = SplitFile.Write(moves);
+        write(SplitFile.Name, bytes);
+        return SplitFile.Sha256(bytes);
     }
 
     private static ExportOptions OptionsOf(BundleContent content, BundleGraph graph, string id) => new()

@@ -83,7 +83,7 @@ internal sealed class BundleFolder : IDisposable
 
     private static bool IsOurs(string entry) =>
         !Directory.Exists(entry)
-        && (Path.GetFileName(entry) is BundleManifest.FileName or ReportName or ProbeFile.Name || Path.GetExtension(entry) == ".onnx");
+        && (Path.GetFileName(entry) is BundleManifest.FileName or ReportName or ProbeFile.Name or SplitFile.Name || Path.GetExtension(entry) == ".onnx");
 
     private static void DeleteIfThere(string folder)
     {

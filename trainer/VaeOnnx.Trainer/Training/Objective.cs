@@ -18,6 +18,9 @@ internal abstract class Objective : IDisposable
     /// <summary>Whether a validation result is better than the best so far.</summary>
     public virtual bool IsBetter(TrainingLoss candidate, TrainingLoss best) => candidate.Total < best.Total;
 
+    /// <summary>Adds what follows from a mean loss.</summary>
+    public virtual TrainingLoss Complete(TrainingLoss mean) => mean;
+
     /// <summary>What the fitted model makes of its latent; null for models that have none.</summary>
     public virtual LatentDiagnosis? Diagnose(ImageSource images) => null;
 

@@ -73,7 +73,8 @@ internal sealed class TrainingLoop : IDisposable
     private TrainingResult RunToTheEnd(CancellationToken cancellationToken)
     {
         _objective.Module.train();
-        _checkpoints?.ResumeIfAsked(_state);
+        if (_checkpoints?.ResumeIfAsked(_state) == true)
+            ReportResumption();
         _epochTime.Restart();
         while (_state.Step < TotalSteps || EpochIsDue)
         {
@@ -120,7 +121,7 @@ internal sealed class TrainingLoop : IDisposable
         var validation = Validate(cancellationToken);
         if (validation is not null && !double.IsFinite(validation.Total))
             throw Diverged(FormattableString.Invariant($"a validation loss of {validation.Total}"), Epoch - 1, StepsPerEpoch);
-        var record = new EpochRecord(Epoch - 1, _state.Step, _state.EpochLoss.Mean, validation, EpochSeconds, _state.EpochLoss.Images / EpochSeconds);
+        var record = new EpochRecord(Epoch - 1, _state.Step, Loss, validation, EpochSeconds, _state.EpochLoss.Images / EpochSeconds);
         _state.History.Add(record);
         KeepIfBest(record);
         Report(record.Epoch, StepsPerEpoch, record);
@@ -192,12 +193,22 @@ internal sealed class TrainingLoop : IDisposable
             Report(Epoch, (int)(_state.Step % StepsPerEpoch), completed: null);
     }
 
+    private void ReportResumption()
+    {
+        var isDone = _state.Step == TotalSteps;
+        _progress?.Report(new TrainingProgress(
+            isDone ? _config.Epochs : Epoch, _config.Epochs, isDone ? StepsPerEpoch : (int)(_state.Step % StepsPerEpoch), StepsPerEpoch, Loss, ImagesPerSecond: 0, TimeSpan.Zero, Completed: null) { IsResumption = true });
+    }
+
+    /// <summary>Over the epoch in progress.</summary>
+    private TrainingLoss Loss => _objective.Complete(_state.EpochLoss.Mean);
+
     private void Report(int epoch, int step, EpochRecord? completed)
     {
         _lastReport = Stopwatch.GetTimestamp();
         var seconds = EpochSeconds;
         var left = TimeSpan.FromSeconds(seconds / step * (TotalSteps - _state.Step));
         _progress?.Report(new TrainingProgress(
-            epoch, _config.Epochs, step, StepsPerEpoch, _state.EpochLoss.Mean, _state.EpochLoss.Images / seconds, left, completed));
+            epoch, _config.Epochs, step, StepsPerEpoch, Loss, _state.EpochLoss.Images / seconds, left, completed));
     }
 }

@@ -6,4 +6,5 @@ namespace VaeOnnx.Trainer.Training;
 /// <param name="KlDivergence">Of a VAE: KL(q(z|x) ‖ p(z)) summed over the latent dimensions, in nats an image, without beta.</param>
 /// <param name="Accuracy">Of a classifier: the share of images whose highest logit is their label's, 0 to 1.</param>
 /// <param name="Psnr">Of a denoiser: the peak signal-to-noise ratio of its results against their targets, in dB.</param>
-public sealed record TrainingLoss(double Total, double? Reconstruction = null, double? KlDivergence = null, double? Accuracy = null, double? Psnr = null);
+/// <param name="BitsPerDimension">Of a VAE whose likelihood is one of grey values: reconstruction + KL in bits a pixel and channel.</param>
+public sealed record TrainingLoss(double Total, double? Reconstruction = null, double? KlDivergence = null, double? Accuracy = null, double? Psnr = null, double? BitsPerDimension = null);

@@ -10,4 +10,8 @@ namespace VaeOnnx.Trainer.Training;
 /// <param name="TimeLeft">At that speed, to the end of the last epoch.</param>
 /// <param name="Completed">At the end of an epoch its record, otherwise null.</param>
 public sealed record TrainingProgress(
-    int Epoch, int Epochs, int Step, int StepsPerEpoch, TrainingLoss Loss, double ImagesPerSecond, TimeSpan TimeLeft, EpochRecord? Completed);
+    int Epoch, int Epochs, int Step, int StepsPerEpoch, TrainingLoss Loss, double ImagesPerSecond, TimeSpan TimeLeft, EpochRecord? Completed)
+{
+    /// <summary>Whether a training goes on from a checkpoint, and this is where: the one report before its first step.</summary>
+    public bool IsResumption { get; init; }
+}

@@ -37,6 +37,11 @@ internal sealed class VaeObjective : Objective
         return new StepLoss(reconstruction + _cost.Of(units, batch, _vae.training), reconstruction, units.sum());
     }
 
+    /// <summary>The bits of −ELBO without beta; of grey values Bernoulli gives a loss, not a likelihood.</summary>
+    public override TrainingLoss Complete(TrainingLoss mean) => _vae.Likelihood.Kind == LikelihoodKind.Bernoulli || mean.Reconstruction + mean.KlDivergence is not { } nats
+        ? mean
+        : mean with { BitsPerDimension = _vae.Likelihood.BitsPerDimension(nats, _vae.Image) };
+
     public override LatentDiagnosis Diagnose(ImageSource images) => LatentDiagnosis.Of(_vae, images);
 
     public override IEnumerable<(string Tag, Tensor Images)> Pictures(ImageSource images)

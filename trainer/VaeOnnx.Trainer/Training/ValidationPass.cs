@@ -49,6 +49,6 @@ internal sealed class ValidationPass : IDisposable
             mean.Add(_objective.Loss(batch).Read(), batch.Count);
         }
 
-        return mean.Mean;
+        return _objective.Complete(mean.Mean);
     }
 }

@@ -283,7 +283,7 @@ public sealed class BundleManifestTests
                 },
             },
         ],
-        Data = new DataProvenance { Name = "mnist", Sha256 = new string('b', 64), TrainingCount = 54_000, ValidationCount = 6_000, TestCount = 10_000, Split = "validation drawn, test given", SplitSeed = ulong.MaxValue },
+        Data = new DataProvenance { Name = "mnist", Sha256 = new string('b', 64), TrainingCount = 54_000, ValidationCount = 6_000, TestCount = 10_000, Split = "validation drawn, test given", SplitSeed = ulong.MaxValue, SplitSha256 = new string('c', 64), Storage = "numpy", BitDepth = 16 },
         Settings = new Dictionary<string, string> { ["vae.epochs"] = "20" },
         Packages = new Dictionary<string, string> { ["TorchSharp"] = "0.107.0" },
         Metrics = new Dictionary<string, double> { ["classifier.test_accuracy"] = 0.991 },

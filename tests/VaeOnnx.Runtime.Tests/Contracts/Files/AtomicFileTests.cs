@@ -34,6 +34,22 @@ public sealed class AtomicFileTests
     }
 
     [TestMethod]
+    public void WriteAllBytes_LeftoversOfKilledWriters_AreRemovedAndNothingElseIs()
+    {
+        var path = Path.Combine(_folder, "file.bin");
+        string Temporary(string name) => Path.Combine(_folder, $"{name}.{Guid.NewGuid():N}.tmp");
+        string[] others = [Temporary("other.bin"), Path.Combine(_folder, "file.bin.mine.tmp"), Temporary("file.bin.x")];
+        foreach (var file in (string[])[Temporary("file.bin"), Temporary("file.bin"), .. others])
+            File.WriteAllBytes(file, [1]);
+        var beingWritten = Temporary("file.bin");
+        using var writer = new FileStream(beingWritten, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+
+        AtomicFile.WriteAllBytes(path, new byte[] { 5 });
+
+        CollectionAssert.AreEquivalent((string[])[path, beingWritten, .. others], Directory.GetFiles(_folder));
+    }
+
+    [TestMethod]
     public void WriteAllBytes_ManyWritersOfOneFile_LeaveOneWholeFile()
     {
         var path = Path.Combine(_folder, "file.bin");

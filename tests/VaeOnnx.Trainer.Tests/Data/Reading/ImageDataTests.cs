@@ -90,6 +90,45 @@ public sealed class ImageDataTests : IDisposable
     }
 
     [TestMethod]
+    public void Read_SkipBrokenFileOfAnotherSize_DoesNotCount()
+    {
+        _folder.Write("a.png", PictureBytes.Encode(8, 8));
+        _folder.Write("b.png", PictureBytes.Encode(8, 8, shift: 1));
+        _folder.Write("c.png", PictureBytes.Encode(64, 64)[..^40]);
+
+        foreach (var fit in (ImageFit?[])[null, ImageFit.Resize])
+        {
+            var (parts, report) = ImageData.Read(_folder.Path, new ImageReadOptions { SkipBroken = true, Fit = fit });
+            Assert.AreEqual(2, parts.Train.Count);
+            CollectionAssert.AreEqual(new SizeCount[] { new(8, 8, 2) }, report.Sizes.ToArray());
+            Assert.AreEqual("c.png", report.Broken.Single().Path);
+        }
+
+        _folder.Write("d.png", PictureBytes.Encode(9, 9));
+        StringAssert.Contains(Assert.ThrowsExactly<DataFormatException>(() => ImageData.Read(_folder.Path, new ImageReadOptions { SkipBroken = true })).Message, "2 of 8x8, 1 of 9x9, besides files that cannot be used: c.png");
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)] // other rights
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void Read_FolderThatMayNotBeRead_SaysSo()
+    {
+        _folder.Write("cat/deep/a.png", PictureBytes.Encode(8, 8));
+        File.SetUnixFileMode(_folder["cat", "deep"], UnixFileMode.None);
+        try
+        {
+            if (Environment.IsPrivilegedProcess)
+                Assert.AreEqual(1, ImageData.Read(_folder.Path).Parts.Train.Count, "root may read everything");
+            else
+                StringAssert.Contains(Assert.ThrowsExactly<DataFormatException>(() => ImageData.Read(_folder.Path)).Message, "permissions");
+        }
+        finally
+        {
+            File.SetUnixFileMode(_folder["cat", "deep"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [TestMethod]
     public void Read_SkipBrokenAndNoneLeft_Throws()
     {
         _folder.Write("b.png", []);

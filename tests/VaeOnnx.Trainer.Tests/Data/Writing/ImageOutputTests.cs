@@ -71,7 +71,7 @@ public sealed class ImageOutputTests : IDisposable
     [TestMethod]
     public void Write_GreyBmpAndAlpha_ComeBackAsTheyWere()
     {
-        var plan = new ImageOutputPlan { Kind = ImageOutputKind.Folder, Spec = new ImageSpec { Channels = 1, Height = 1, Width = 3 }, Count = 1 };
+        var plan = new ImageOutputPlan { Storage = ImageStorage.Folder, Spec = new ImageSpec { Channels = 1, Height = 1, Width = 3 }, Count = 1 };
         using (var output = ImageOutput.Create(Out, plan))
         {
             output.Write([0f, 0.2f, 1f], new OutputImage { Origin = new ImageOrigin("a.bmp", ImageFileFormat.Bmp, 1, 1, 3, 8) });
@@ -137,7 +137,7 @@ public sealed class ImageOutputTests : IDisposable
     [TestMethod]
     public void Write_WithoutSource_NumbersTheFilesByClass()
     {
-        using (var output = ImageOutput.Create(Out, Plan(ImageOutputKind.Folder, count: 2) with { ClassNames = ["a/b", ".."] }))
+        using (var output = ImageOutput.Create(Out, Plan(ImageStorage.Folder, count: 2) with { ClassNames = ["a/b", ".."] }))
         {
             output.Write([0f], new OutputImage { Label = 0, Seed = 1 });
             output.Write([1f], new OutputImage { Label = 1, Seed = 1, Draw = 1 });
@@ -151,7 +151,7 @@ public sealed class ImageOutputTests : IDisposable
     [TestMethod]
     public void Write_OriginAboveTheFolder_StaysInside()
     {
-        using var output = ImageOutput.Create(Out, Plan(ImageOutputKind.Folder));
+        using var output = ImageOutput.Create(Out, Plan(ImageStorage.Folder));
         output.Write([0f], new OutputImage { Origin = new ImageOrigin("../../etc/a.png", ImageFileFormat.Png, 1, 1, 1, 8) });
         output.Complete();
 
@@ -159,10 +159,10 @@ public sealed class ImageOutputTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow(ImageOutputKind.Idx)]
-    [DataRow(ImageOutputKind.Numpy)]
-    [DataRow(ImageOutputKind.Folder)]
-    public void Dispose_Incomplete_LeavesNothing(ImageOutputKind kind)
+    [DataRow(ImageStorage.Idx)]
+    [DataRow(ImageStorage.Numpy)]
+    [DataRow(ImageStorage.Folder)]
+    public void Dispose_Incomplete_LeavesNothing(ImageStorage kind)
     {
         using (var output = ImageOutput.Create(Out, Plan(kind, count: 2)))
         {
@@ -174,16 +174,16 @@ public sealed class ImageOutputTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow(ImageOutputKind.Idx)]
-    [DataRow(ImageOutputKind.Numpy)]
-    [DataRow(ImageOutputKind.Folder)]
-    public void Create_OutputThatExists_IsReplacedWhereItMayBe(ImageOutputKind kind)
+    [DataRow(ImageStorage.Idx)]
+    [DataRow(ImageStorage.Numpy)]
+    [DataRow(ImageStorage.Folder)]
+    public void Create_OutputThatExists_IsReplacedWhereItMayBe(ImageStorage kind)
     {
         WriteOne(0f, overwrite: false);
         Assert.ThrowsExactly<IOException>(() => WriteOne(1f, overwrite: false));
         WriteOne(1f, overwrite: true);
 
-        Assert.HasCount(kind == ImageOutputKind.Folder ? 1 : 2, Directory.GetFileSystemEntries(_folder.Path));
+        Assert.HasCount(kind == ImageStorage.Folder ? 1 : 2, Directory.GetFileSystemEntries(_folder.Path));
 
         void WriteOne(float value, bool overwrite)
         {
@@ -198,31 +198,67 @@ public sealed class ImageOutputTests : IDisposable
     {
         _folder.Write("out/holiday.jpg", [1]);
 
-        StringAssert.Contains(Assert.ThrowsExactly<IOException>(() => ImageOutput.Create(Out, Plan(ImageOutputKind.Folder) with { Overwrite = true })).Message, "something else");
+        StringAssert.Contains(Assert.ThrowsExactly<IOException>(() => ImageOutput.Create(Out, Plan(ImageStorage.Folder) with { Overwrite = true })).Message, "something else");
         Assert.IsTrue(File.Exists(_folder["out", "holiday.jpg"]));
     }
 
     [TestMethod]
     public void Write_WhatDoesNotBelong_Throws()
     {
-        using var output = ImageOutput.Create(Out, Plan(ImageOutputKind.Idx));
+        using var output = ImageOutput.Create(Out, Plan(ImageStorage.Idx));
 
         Assert.ThrowsExactly<ArgumentException>(() => output.Write([0f, 0f], new OutputImage()));
         Assert.ThrowsExactly<ArgumentException>(() => output.Write([float.NaN], new OutputImage()));
         Assert.ThrowsExactly<ArgumentException>(() => output.Write([0f], new OutputImage { Label = 0 }));
         output.Write([0f], new OutputImage());
         Assert.ThrowsExactly<InvalidOperationException>(() => output.Write([0f], new OutputImage()));
-        Assert.ThrowsExactly<ArgumentException>(() => ImageOutput.Create(_folder["other"], Plan(ImageOutputKind.Idx) with { BitDepth = 16 }));
+        Assert.ThrowsExactly<ArgumentException>(() => ImageOutput.Create(_folder["other"], Plan(ImageStorage.Idx) with { BitDepth = 16 }));
     }
 
     [TestMethod]
-    [DataRow("x.npz", ImageOutputKind.Numpy)]
-    [DataRow("x-images-idx3-ubyte", ImageOutputKind.Idx)]
-    [DataRow("x.gz", ImageOutputKind.Idx)]
-    [DataRow("pictures", ImageOutputKind.Folder)]
-    public void KindOfNew_Name_SaysTheKind(string path, ImageOutputKind kind) => Assert.AreEqual(kind, ImageOutputPlan.KindOfNew(path));
+    [DataRow("x.npz", ImageStorage.Numpy)]
+    [DataRow("x-images-idx3-ubyte", ImageStorage.Idx)]
+    [DataRow("x.gz", ImageStorage.Idx)]
+    [DataRow("pictures", ImageStorage.Folder)]
+    public void StorageFor_NameThatSaysIt_IsThat(string path, ImageStorage storage) => Assert.AreEqual(storage, ImageOutputPlan.StorageFor(path, otherwise: null));
 
-    private static ImageOutputPlan Plan(ImageOutputKind kind, int count = 1) => new() { Kind = kind, Spec = new ImageSpec { Channels = 1, Height = 1, Width = 1 }, Count = count };
+    [TestMethod]
+    public void StorageFor_NameThatSaysNothing_IsThatOfWhatCameIn()
+    {
+        Assert.AreEqual(ImageStorage.Idx, ImageOutputPlan.StorageFor("pictures", ImageStorage.Idx));
+        Assert.AreEqual(ImageStorage.Numpy, ImageOutputPlan.StorageFor("x.npz", ImageStorage.Folder));
+    }
+
+    [TestMethod]
+    public void Write_ListingAgain_KeepsTheLabels()
+    {
+        _folder.Write("in/a, b.png", PictureBytes.Encode(2, 2));
+        _folder.Write("in/c.png", PictureBytes.Encode(2, 2, shift: 1));
+        _folder.Write("in/list.csv", "path,label\n\"a, b.png\",cat\nc.png,\"dog \"\"D\"\"\"\n"u8.ToArray());
+        var (source, storage) = (ImageData.Read(_folder["in", "list.csv"]).Parts.Train, ImageData.Read(_folder["in", "list.csv"]).Parts.Storage);
+
+        WriteAgain(source, Out, ImageOutputPlan.Like(source, Out, storage: storage));
+
+        var written = ImageData.Read(_folder["out", "listing.csv"]).Parts.Train;
+        Assert.AreEqual(source.Sha256, written.Sha256);
+        CollectionAssert.AreEqual(source.ClassNames.ToArray(), written.ClassNames.ToArray());
+    }
+
+    [TestMethod]
+    public void Write_DepthThatIsForced_HasIt()
+    {
+        _folder.Write("in/a.png", PngBytes.Create(2, 2, 16, PngBytes.Grey, PngBytes.Words(1, 0x1234, 0xFFFF, 9)));
+        _folder.Write("in/b.bmp", PictureBytes.Bmp(2, 2, (y, x) => ((byte)(y * 90), (byte)(x * 80), 5)));
+        var source = ImageData.Read(_folder["in"]).Parts.Train;
+
+        foreach (var depth in (int[])[8, 16])
+        {
+            WriteAgain(source, Out, ImageOutputPlan.Like(source, Out) with { BitDepth = depth, ForcesBitDepth = true, Overwrite = true });
+            Assert.IsTrue(ImageData.Read(Out).Parts.Train.Origins.All(origin => origin.BitDepth == depth));
+        }
+    }
+
+    private static ImageOutputPlan Plan(ImageStorage kind, int count = 1) => new() { Storage = kind, Spec = new ImageSpec { Channels = 1, Height = 1, Width = 1 }, Count = count };
 
     private static float[] Floats(ImageSource source, int index)
     {

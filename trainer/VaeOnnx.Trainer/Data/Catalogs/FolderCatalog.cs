@@ -12,8 +12,20 @@ internal static class FolderCatalog
     public static bool HasImages(string folder) => Files(folder).Any(IsImage);
 
     /// <summary>Lists the folder's images.</summary>
-    /// <exception cref="DataFormatException">It has none, or it is not clear what classes or parts they have.</exception>
+    /// <exception cref="DataFormatException">It has none, or a folder in it cannot be read, or it is not clear what classes or parts they have.</exception>
     public static ImageCatalog Read(string folder)
+    {
+        try
+        {
+            return ReadAll(folder);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new DataFormatException(folder, "folders that can be read", e.Message.TrimEnd('.'), "Check their permissions.", e);
+        }
+    }
+
+    private static ImageCatalog ReadAll(string folder)
     {
         var walk = new Walk(folder);
         var subfolders = Subfolders(folder);
@@ -36,7 +48,7 @@ internal static class FolderCatalog
         if (walk.Items.Count == 0)
             throw new DataFormatException(folder, "image files (.png, .jpg, .bmp, .webp)", walk.PassedOver == 0 ? "no file" : $"{walk.PassedOver} files of other kinds", "Name the folder that holds the images, or one sub-folder a class.");
         walk.Items.Sort((a, b) => string.CompareOrdinal(a.RelativePath, b.RelativePath));
-        return new ImageCatalog(NameOf(folder), folder, layout, walk.Items, walk.PassedOver, walk.Notes);
+        return new ImageCatalog(NameOf(folder), folder, layout, walk.Items, walk.PassedOver, walk.Notes) { Storage = ImageStorage.Folder };
     }
 
     /// <summary>A data set's name from its folder's.</summary>
@@ -52,7 +64,7 @@ internal static class FolderCatalog
     private static string[] Subfolders(string folder) => [.. Directory.EnumerateDirectories(folder).Where(sub => !IsHidden(sub)).Order(StringComparer.Ordinal)];
 
     private static FileSystemEnumerable<string> Files(string folder) =>
-        new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToFullPath(), new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System })
+        new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToFullPath(), new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System })
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
             ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),

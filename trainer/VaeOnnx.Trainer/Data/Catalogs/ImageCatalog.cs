@@ -11,6 +11,9 @@ namespace VaeOnnx.Trainer.Data;
 /// <param name="Notes">What else is worth a line.</param>
 internal sealed record ImageCatalog(string Name, string Root, string Layout, IReadOnlyList<CatalogItem> Items, int PassedOver, IReadOnlyList<string> Notes)
 {
+    /// <summary>How the files were found.</summary>
+    public required ImageStorage Storage { get; init; }
+
     /// <summary>The classes of the training images: by number where all are numbers, else by name; empty without labels.</summary>
     /// <exception cref="DataFormatException">Some files have labels and others not, or another part has a class that training lacks.</exception>
     public IReadOnlyList<string> ClassNames()

@@ -56,7 +56,7 @@ internal static class ListingCatalog
             throw new DataFormatException(path, "at least one image", "a header and nothing else");
         items.Sort((a, b) => string.CompareOrdinal(a.RelativePath, b.RelativePath));
         var columns = new[] { file, label, split }.Where(column => column >= 0).Select(column => header[column]);
-        return new ImageCatalog(Path.GetFileNameWithoutExtension(path), path, $"a listing with the columns {string.Join(", ", columns)}", items, PassedOver: 0, Notes: []);
+        return new ImageCatalog(Path.GetFileNameWithoutExtension(path), path, $"a listing with the columns {string.Join(", ", columns)}", items, PassedOver: 0, Notes: []) { Storage = ImageStorage.Listing };
     }
 
     private static CatalogItem Item(string path, string root, long line, string file, string? label, string split)

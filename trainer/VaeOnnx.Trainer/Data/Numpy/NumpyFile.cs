@@ -35,7 +35,7 @@ internal sealed class NumpyFile(string path, ImageReadOptions options)
     {
         using var file = File.OpenRead(path);
         var images = new NumpyArray(path, file).ReadImages(_name, labels: [], classNames: [], options.MemoryBudget);
-        return PackedConversion.Finish(new DataParts(images), "a NumPy array of images", options);
+        return PackedConversion.Finish(new DataParts(images) { Storage = ImageStorage.Numpy }, "a NumPy array of images", options);
     }
 
     private ReadData ReadArchive()
@@ -50,7 +50,7 @@ internal sealed class NumpyFile(string path, ImageReadOptions options)
         string[] classNames = labels[0].Length == 0 ? [] : [.. Enumerable.Range(0, labels[0].Max() + 1).Select(label => label.ToString(CultureInfo.InvariantCulture))];
         var parts = names.Zip(labels, (part, partLabels) => part.Images is null ? null : ReadImages(part.Images, part.Labels, partLabels, classNames)).ToArray();
         var found = names.SelectMany(part => new[] { part.Images, part.Labels }).OfType<ZipArchiveEntry>().Select(NameOf);
-        return PackedConversion.Finish(new DataParts(parts[0]!, parts[1], parts[2]), $"a NumPy archive with {string.Join(", ", found)}", options);
+        return PackedConversion.Finish(new DataParts(parts[0]!, parts[1], parts[2]) { Storage = ImageStorage.Numpy }, $"a NumPy archive with {string.Join(", ", found)}", options);
     }
 
     private ImageSource ReadImages(ZipArchiveEntry images, ZipArchiveEntry? labelsFrom, int[] labels, string[] classNames) => Open(images, array =>

@@ -21,7 +21,7 @@ internal static class PackedConversion
         if (isFitted && !options.Fit!.Value.Takes(train.Spec.Height, train.Spec.Width, spec))
             throw new DataFormatException(train.Name, $"images that can be made {spec.Height}x{spec.Width} by {options.Fit.Value.ToName()}", $"{train.Spec.Height}x{train.Spec.Width}", "Use --fit resize, contain or cover.");
         var budget = options.MemoryBudget;
-        var converted = new DataParts(Convert(train), parts.Validation is null ? null : Convert(parts.Validation), parts.Test is null ? null : Convert(parts.Test));
+        var converted = parts with { Train = Convert(train), Validation = parts.Validation is null ? null : Convert(parts.Validation), Test = parts.Test is null ? null : Convert(parts.Test) };
         return new ReadData(converted, new ImageReadReport
         {
             Layout = layout,

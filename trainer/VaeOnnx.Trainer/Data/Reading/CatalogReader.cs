@@ -21,7 +21,9 @@ internal sealed class CatalogReader
     {
         var classNames = _catalog.ClassNames();
         var headers = ReadHeaders();
-        var shape = TargetShape.Choose(_catalog.Root, [.. headers.OfType<ImageFileHeader>()], _options);
+        if (_options is { SkipBroken: true, Fit: null })
+            SkipBrokenOfOddSizes(headers);
+        var shape = TargetShape.Choose(_catalog.Root, [.. headers.OfType<ImageFileHeader>()], _options, _broken);
         var decoder = new ImageDecoder(shape);
         var usable = _catalog.Items.Zip(headers).Where(pair => pair.Second is not null && Keep(pair.First, () => decoder.ThrowIfNotTaken(pair.First.File, pair.Second!))).Select(pair => pair.First).ToArray();
         var bytes = (long)usable.Length * shape.Spec.Length * (shape.BitDepth / 8);
@@ -31,15 +33,16 @@ internal sealed class CatalogReader
         var parts = Enum.GetValues<DataPart>().Select(part => ReadPart(usable.Where(item => item.Part == part).ToArray())).ToArray();
         if (parts[0] is null)
             throw new DataFormatException(_catalog.Root, "at least one training image that can be used", $"{_broken.Count} broken files", _broken.Count > 0 ? $"The first: {_broken[0].Path}: {_broken[0].Reason}." : null);
-        return new ReadData(new DataParts(parts[0]!, parts[1], parts[2]), new ImageReadReport
+        ImageFileHeader[] used = [.. parts.OfType<ImageSource>().SelectMany(part => part.Origins).Select(origin => new ImageFileHeader(origin.Format, origin.Channels, origin.Height, origin.Width, origin.BitDepth))];
+        return new ReadData(new DataParts(parts[0]!, parts[1], parts[2]) { Storage = _catalog.Storage }, new ImageReadReport
         {
             Layout = _catalog.Layout,
             Broken = [.. _broken.OrderBy(broken => broken.Path, StringComparer.Ordinal)],
             PassedOver = _catalog.PassedOver,
-            Sizes = shape.Sizes,
+            Sizes = TargetShape.SizesOf(used),
             Fit = shape.Fit,
             IsStreamed = isStreamed,
-            Notes = [.. _catalog.Notes, .. shape.Notes],
+            Notes = [.. _catalog.Notes, .. shape.NotesOn(used, _options.Channels)],
         });
 
         ImageSource? ReadPart(CatalogItem[] items)
@@ -80,6 +83,19 @@ internal sealed class CatalogReader
         if (Array.TrueForAll(headers, header => header is null))
             throw new DataFormatException(_catalog.Root, "at least one image that can be used", $"{_broken.Count} broken files", $"The first: {_broken[0].Path}: {_broken[0].Reason}.");
         return headers;
+    }
+
+    /// <summary>A file that is cut off may still say a size: it must not stop the others for being of several.</summary>
+    private void SkipBrokenOfOddSizes(ImageFileHeader?[] headers)
+    {
+        var commonest = TargetShape.SizesOf(headers.OfType<ImageFileHeader>())[0];
+        for (var i = 0; i < headers.Length; i++)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            var item = _catalog.Items[i];
+            if (headers[i] is { } header && (header.Height, header.Width) != (commonest.Height, commonest.Width) && !Keep(item, () => ImageFile.Decode(item.File)))
+                headers[i] = null;
+        }
     }
 
     /// <summary>Whether a file passes a check; where broken files are skipped, one that does not is listed.</summary>

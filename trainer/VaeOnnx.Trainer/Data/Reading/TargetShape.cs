@@ -3,7 +3,7 @@ using VaeOnnx.Contracts;
 namespace VaeOnnx.Trainer.Data;
 
 /// <summary>What all images of a data set are made to be: size, channels, depth.</summary>
-internal sealed record TargetShape(ImageSpec Spec, int BitDepth, ImageFit? Fit, IReadOnlyList<SizeCount> Sizes, IReadOnlyList<string> Notes)
+internal sealed record TargetShape(ImageSpec Spec, int BitDepth, ImageFit? Fit)
 {
     private const int SizesShown = 5;
 
@@ -11,49 +11,59 @@ internal sealed record TargetShape(ImageSpec Spec, int BitDepth, ImageFit? Fit, 
     /// <param name="root">For messages.</param>
     /// <param name="headers">At least one.</param>
     /// <param name="options">What the caller wants.</param>
+    /// <param name="broken">The files that were skipped before, for messages.</param>
     /// <exception cref="DataFormatException">The images have several sizes, and nothing says what to make of them.</exception>
-    public static TargetShape Choose(string root, IReadOnlyCollection<ImageFileHeader> headers, ImageReadOptions options)
+    public static TargetShape Choose(string root, IReadOnlyCollection<ImageFileHeader> headers, ImageReadOptions options, IReadOnlyCollection<BrokenImage> broken)
     {
-        SizeCount[] sizes = [.. headers.GroupBy(header => (header.Height, header.Width)).Select(group => new SizeCount(group.Key.Height, group.Key.Width, group.Count()))
-            .OrderByDescending(size => size.Count).ThenBy(size => size.Height).ThenBy(size => size.Width)];
+        var sizes = SizesOf(headers);
         if (sizes.Length > 1 && options.Fit is null)
-            throw MixedSizes(root, sizes);
+            throw MixedSizes(root, sizes, broken);
         var (height, width) = (options.Height ?? sizes[0].Height, options.Width ?? sizes[0].Width);
-        var notes = new List<string>();
         var isFitted = sizes.Length > 1 || (sizes[0].Height, sizes[0].Width) != (height, width);
-        if (isFitted)
-            notes.Add($"sizes: {Describe(sizes)}; made {height}x{width} by {options.Fit!.Value.ToName()}");
-        var depth = headers.Max(header => header.BitDepth);
-        if (headers.Any(header => header.BitDepth != depth))
-            notes.Add(FormattableString.Invariant($"depth: 16 bits, since {headers.Count(header => header.BitDepth == 16):N0} of {headers.Count:N0} images have them"));
-        var channels = ChannelsOf(headers, options.Channels, notes);
-        return new TargetShape(new ImageSpec { Channels = channels, Height = height, Width = width }, depth, isFitted ? options.Fit : null, sizes, notes);
+        var spec = new ImageSpec { Channels = ChannelsOf(headers, options.Channels), Height = height, Width = width };
+        return new TargetShape(spec, headers.Max(header => header.BitDepth), isFitted ? options.Fit : null);
     }
 
-    private static int ChannelsOf(IReadOnlyCollection<ImageFileHeader> headers, ImageChannels wanted, List<string> notes)
+    /// <summary>The sizes of images, the commonest first.</summary>
+    public static SizeCount[] SizesOf(IEnumerable<ImageFileHeader> headers) =>
+    [
+        .. headers.GroupBy(header => (header.Height, header.Width)).Select(group => new SizeCount(group.Key.Height, group.Key.Width, group.Count()))
+            .OrderByDescending(size => size.Count).ThenBy(size => size.Height).ThenBy(size => size.Width),
+    ];
+
+    /// <summary>What was made of images, and what would change it.</summary>
+    /// <param name="used">Those that became part of the data.</param>
+    /// <param name="wanted">The channels that the caller asked for.</param>
+    public IEnumerable<string> NotesOn(IReadOnlyCollection<ImageFileHeader> used, ImageChannels wanted)
     {
-        switch (wanted)
+        if (Fit is { } fit)
+            yield return $"sizes: {Describe(SizesOf(used))}; made {Spec.Height}x{Spec.Width} by {fit.ToName()}";
+        var deep = used.Count(header => header.BitDepth == 16);
+        if (BitDepth == 16 && deep < used.Count)
+            yield return FormattableString.Invariant($"depth: 16 bits, since {deep:N0} of {used.Count:N0} images have them");
+        var count = used.Count(header => header.Channels == Spec.Channels);
+        if (wanted == ImageChannels.Auto && count < used.Count)
         {
-            case ImageChannels.Grey: return 1;
-            case ImageChannels.Colour: return 3;
-            case ImageChannels.Alpha: return 4;
+            var (what, instead) = Spec.Channels == 4 ? ("alpha", "colour") : ("colour", "grey");
+            yield return FormattableString.Invariant($"channels: {Spec.Channels}, since {count:N0} of {used.Count:N0} images have {what}; --channels {instead} leaves it out");
         }
-
-        var most = headers.Max(header => header.Channels);
-        var count = headers.Count(header => header.Channels == most);
-        if (count < headers.Count)
-        {
-            var (what, instead) = most == 4 ? ("alpha", "colour") : ("colour", "grey");
-            notes.Add(FormattableString.Invariant($"channels: {most}, since {count:N0} of {headers.Count:N0} images have {what}; --channels {instead} leaves it out"));
-        }
-
-        return most;
     }
 
-    private static DataFormatException MixedSizes(string root, SizeCount[] sizes) => new(
-        root, "images of one size", $"{sizes.Length} sizes (height x width): {Describe(sizes)}",
+    private static int ChannelsOf(IReadOnlyCollection<ImageFileHeader> headers, ImageChannels wanted) => wanted switch
+    {
+        ImageChannels.Grey => 1,
+        ImageChannels.Colour => 3,
+        ImageChannels.Alpha => 4,
+        _ => headers.Max(header => header.Channels),
+    };
+
+    private static DataFormatException MixedSizes(string root, SizeCount[] sizes, IReadOnlyCollection<BrokenImage> broken) => new(
+        root, "images of one size", $"{sizes.Length} sizes (height x width): {Describe(sizes)}{(broken.Count == 0 ? "" : $", besides files that cannot be used: {Describe(broken)}")}",
         $"Say how they become one: --fit resize, pad, crop, contain or cover, to the commonest size or to the one of --size HxW, such as --fit cover --size {sizes[0].Height}x{sizes[0].Width}.");
 
     private static string Describe(SizeCount[] sizes) =>
         string.Join(", ", sizes.Take(SizesShown)) + (sizes.Length > SizesShown ? $" and {sizes.Length - SizesShown} more" : "");
+
+    private static string Describe(IReadOnlyCollection<BrokenImage> broken) =>
+        string.Join(", ", broken.Take(SizesShown).Select(file => file.Path)) + (broken.Count > SizesShown ? $" and {broken.Count - SizesShown} more" : "");
 }

@@ -48,7 +48,7 @@ internal sealed record IdxFolder(string TrainImages, string TrainLabels, string 
                 $"{test.Spec.Height}x{test.Spec.Width}", "Training and test images must have one size.");
         }
 
-        return PackedConversion.Finish(new DataParts(train, Test: test), "four IDX files", options);
+        return PackedConversion.Finish(new DataParts(train, Test: test) { Storage = ImageStorage.Idx }, "four IDX files", options);
     }
 
     private static string? FindFile(string folder, string name)

@@ -58,6 +58,6 @@ public static class ImageData
         var labels = Path.Combine(Path.GetDirectoryName(path) ?? "", name.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal).Replace("idx4", "idx1", StringComparison.Ordinal));
         var labelsPath = labels != path && File.Exists(labels) ? labels : null;
         var images = IdxFile.Open(path, labelsPath, name.Split('.')[0], classNames: null, options.MemoryBudget);
-        return PackedConversion.Finish(new DataParts(images), labelsPath is null ? "an IDX file of images" : $"an IDX file of images, its labels beside it in {Path.GetFileName(labelsPath)}", options);
+        return PackedConversion.Finish(new DataParts(images) { Storage = ImageStorage.Idx }, labelsPath is null ? "an IDX file of images" : $"an IDX file of images, its labels beside it in {Path.GetFileName(labelsPath)}", options);
     }
 }

@@ -1,14 +1,17 @@
+using System.Text;
 using VaeOnnx.Contracts;
 
 namespace VaeOnnx.Trainer.Data;
 
-/// <summary>Writes a folder of image files.</summary>
+/// <summary>Writes a folder of image files, and a listing of them where one is planned.</summary>
 internal sealed class FolderOutput : ImageOutput
 {
     private const string ManifestName = "manifest.jsonl";
+    private const string ListingName = "listing.csv";
 
     private readonly string _temporary;
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly StringBuilder _listing = new();
 
     public FolderOutput(string path, ImageOutputPlan plan)
         : this(path, plan, $"{path}.{Guid.NewGuid():N}.tmp")
@@ -22,7 +25,7 @@ internal sealed class FolderOutput : ImageOutput
     {
         var file = FittedBack(image, from.Origin);
         var format = from.Origin?.Format ?? ImageFileFormat.Png;
-        if (file.Channels == 4 && format == ImageFileFormat.Bmp)
+        if ((file.Channels == 4 && format == ImageFileFormat.Bmp) || file.BitDepth == 16)
             format = ImageFileFormat.Png;
         var name = NameOf(from, format);
         if (!_names.Add(name))
@@ -30,11 +33,14 @@ internal sealed class FolderOutput : ImageOutput
         var path = System.IO.Path.Combine(_temporary, name.Replace('/', System.IO.Path.DirectorySeparatorChar));
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, ImageEncoder.Encode(file, format));
+        _listing.Append(Csv.Line(from.Label is { } label ? [name, Plan.ClassNames[label]] : [name]));
         return name;
     }
 
     private protected override void Publish()
     {
+        if (Plan.Storage == ImageStorage.Listing)
+            File.WriteAllText(System.IO.Path.Combine(_temporary, ListingName), Csv.Line(Plan.ClassNames.Count > 0 ? ["path", "label"] : ["path"]) + _listing);
         if (!Directory.Exists(Path))
         {
             Directory.Move(_temporary, Path);
@@ -75,7 +81,7 @@ internal sealed class FolderOutput : ImageOutput
     {
         if (origin is null)
             return image;
-        var file = PixelConversion.WithDepth(PixelConversion.WithChannels(image, origin.Channels), origin.BitDepth);
+        var file = PixelConversion.WithDepth(PixelConversion.WithChannels(image, origin.Channels), Plan.ForcesBitDepth ? Plan.BitDepth : origin.BitDepth);
         return Plan.Fit is { } fit ? FitUndo.Apply(file, fit, origin.Height, origin.Width) : file;
     }
 

@@ -46,14 +46,14 @@ public abstract class ImageOutput : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(plan.Count, 1, nameof(plan));
         if (plan.BitDepth is not (8 or 16))
             throw new ArgumentException($"Pixels have 8 or 16 bits, not {plan.BitDepth}.", nameof(plan));
-        if (plan.Kind == ImageOutputKind.Idx && plan.BitDepth == 16)
+        if (plan.Storage == ImageStorage.Idx && plan.BitDepth == 16)
             throw new ArgumentException("An IDX file of images holds 8 bits: write a NumPy archive (.npz) or a folder, or plan 8 bits.", nameof(plan));
         var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full) ?? full);
-        return plan.Kind switch
+        return plan.Storage switch
         {
-            ImageOutputKind.Idx => new IdxOutput(full, plan),
-            ImageOutputKind.Numpy => new NumpyOutput(full, plan),
+            ImageStorage.Idx => new IdxOutput(full, plan),
+            ImageStorage.Numpy => new NumpyOutput(full, plan),
             _ => new FolderOutput(full, plan),
         };
     }

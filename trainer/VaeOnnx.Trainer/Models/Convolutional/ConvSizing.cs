@@ -5,8 +5,12 @@ namespace VaeOnnx.Trainer.Models;
 /// <summary>What VAEs and classifiers choose alike from the data: stride, levels and width.</summary>
 internal static class ConvSizing
 {
-    private const int SmallestSide = 4;
-    private const int LargestSide = 1024; // beyond, a step of one image takes seconds and gigabytes
+    public const int SmallestSide = 4;
+    public const int LargestSide = 1024; // beyond, a step of one image takes seconds and gigabytes
+
+    /// <summary>Marks what was not chosen.</summary>
+    public const string AsSet = " (as set)";
+
     private const int SmallestHalved = 7; // becomes 4: a top level of 4 to 6 pixels still knows where things are
     private const int MaxLevels = 6;
 
@@ -34,6 +38,15 @@ internal static class ConvSizing
         return levels;
     }
 
+    /// <summary>How many times an image can be halved and leave something: below two pixels a level is halved that has nothing left to halve.</summary>
+    public static int MostLevels(ImageSpec image, int stride)
+    {
+        var levels = 1;
+        while (Math.Min(image.Height, image.Width) >= (long)stride << (levels + 1))
+            levels++;
+        return levels;
+    }
+
     // Few images teach few features, and the work grows with the square.
     public static int Width(int count) => count switch
     {
@@ -42,11 +55,12 @@ internal static class ConvSizing
         _ => 32,
     };
 
-    public static string Describe(ImageSpec image, int count, int stride, int levels, int width)
+    /// <summary>What was chosen and why; what the caller set is marked.</summary>
+    public static string Describe(ImageSpec image, int count, ConvPyramid chosen, bool isDepthSet, int? setWidth)
     {
-        var top = new ConvPyramid(image, stride, levels, width).Sizes[^1];
+        var top = chosen.Sizes[^1];
         return string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"{count:N0} images {image.Channels}x{image.Height}x{image.Width}: stride {stride} and {levels} levels lead to {top.Height}x{top.Width}; width {width} for {Amount(count)} images");
+            $"{count:N0} images {image.Channels}x{image.Height}x{image.Width}: stride {chosen.Stride} and {chosen.Levels} levels{(isDepthSet ? AsSet : "")} lead to {top.Height}x{top.Width}; width {chosen.Channels(0)}{(setWidth is null ? $" for {Amount(count)} images" : AsSet)}");
     }
 
     private static string Amount(int count) => Width(count) switch

@@ -43,12 +43,11 @@ public sealed record ConvVaeConfig
         ArgumentOutOfRangeException.ThrowIfNegative(Classes);
         if (Classes == 1)
             throw new ArgumentOutOfRangeException(nameof(Classes), Classes, "One class tells nothing: give at least 2, or 0 for a VAE without labels.");
-        // Below two pixels a level is halved that has nothing left to halve.
-        var smallest = Stride << Math.Min(Levels, 24);
-        if (Levels > 1 && Math.Min(Image.Height, Image.Width) < smallest)
+        var most = ConvSizing.MostLevels(Image, Stride);
+        if (Levels > most)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(Levels), Levels, FormattableString.Invariant($"Images of {Image.Height}x{Image.Width} are too small for {Levels} levels after a stride of {Stride}: they need {smallest} pixels a side. Lower {nameof(Levels)} or {nameof(Stride)}."));
+                nameof(Levels), Levels, FormattableString.Invariant($"Images of {Image.Height}x{Image.Width} take at most {most} levels after a stride of {Stride}. Lower {nameof(Levels)} or {nameof(Stride)}."));
         }
 
         return this;

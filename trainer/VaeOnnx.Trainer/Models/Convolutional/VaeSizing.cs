@@ -8,37 +8,56 @@ namespace VaeOnnx.Trainer.Models;
 /// <param name="Reason">One line for people.</param>
 public sealed record VaeSizing(ConvVaeConfig Config, string Reason)
 {
+    /// <summary>The shortest side that convolutions take, in pixels.</summary>
+    public const int SmallestSide = ConvSizing.SmallestSide;
+
+    /// <summary>The longest side that is modelled whole, in pixels.</summary>
+    public const int LargestSide = ConvSizing.LargestSide;
+
     private const int MinLatentDim = 8;
     private const int MaxLatentDim = 256;
     private const int ImagesALatentUnit = 16;
 
-    /// <summary>Chooses.</summary>
+    /// <summary>Chooses what the caller leaves open.</summary>
     /// <param name="image">The images.</param>
     /// <param name="count">How many there are to train on.</param>
     /// <param name="classes">The classes to condition on; 0 for none.</param>
-    /// <exception cref="ArgumentException">The images are too small or too large; the message says what to do.</exception>
-    public static VaeSizing For(ImageSpec image, int count, int classes = 0)
+    /// <param name="levels">Levels that the caller wants, at most <see cref="MostLevels"/>; null to choose.</param>
+    /// <param name="width">The width that the caller wants; null to choose.</param>
+    /// <param name="latentDim">The size of z that the caller wants; null to choose.</param>
+    /// <exception cref="ArgumentException">The images are too small or too large, or a wish cannot be met; the message says what to do.</exception>
+    public static VaeSizing For(ImageSpec image, int count, int classes = 0, int? levels = null, int? width = null, int? latentDim = null)
     {
         ConvSizing.Check(image);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        var stride = Math.Max(image.Height, image.Width) switch
-        {
-            <= 16 => 1,
-            <= 128 => 2,
-            _ => 4,
-        };
+        var stride = StrideOf(image);
         var config = new ConvVaeConfig
         {
             Image = image,
             Classes = classes,
             Stride = stride,
-            Levels = ConvSizing.Levels(image, stride),
-            Width = ConvSizing.Width(count),
-            LatentDim = LatentDimOf(image, count),
+            Levels = levels ?? ConvSizing.Levels(image, stride),
+            Width = width ?? ConvSizing.Width(count),
+            LatentDim = latentDim ?? LatentDimOf(image, count),
         }.Validated();
-        var reason = ConvSizing.Describe(image, count, stride, config.Levels, config.Width);
-        return new VaeSizing(config, FormattableString.Invariant($"{reason}, {config.LatentDim} latent units"));
+        var reason = ConvSizing.Describe(image, count, config.Pyramid(), levels is not null, width);
+        return new VaeSizing(config, FormattableString.Invariant($"{reason}, {config.LatentDim} latent units{(latentDim is null ? "" : ConvSizing.AsSet)}"));
     }
+
+    /// <summary>How many levels images of a size take.</summary>
+    /// <param name="image">The images.</param>
+    public static int MostLevels(ImageSpec image)
+    {
+        ConvSizing.Check(image);
+        return ConvSizing.MostLevels(image, StrideOf(image));
+    }
+
+    private static int StrideOf(ImageSpec image) => Math.Max(image.Height, image.Width) switch
+    {
+        <= 16 => 1,
+        <= 128 => 2,
+        _ => 4,
+    };
 
     // About the root of the pixels (32 for MNIST), and no more units than the images can fill.
     private static int LatentDimOf(ImageSpec image, int count)

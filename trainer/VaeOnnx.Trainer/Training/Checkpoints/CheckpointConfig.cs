@@ -10,6 +10,9 @@ public sealed record CheckpointConfig(string Path)
     /// <summary>Saves after every so many epochs too; null: by time alone.</summary>
     public int? EveryEpochs { get; init; }
 
+    /// <summary>The caller's own settings, by name: kept in the file for <see cref="TrainingCheckpoint.Settings"/>, and nothing is made of them.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether to go on from the file where it exists; otherwise it is replaced.</summary>
     public bool Resume { get; init; }
 }

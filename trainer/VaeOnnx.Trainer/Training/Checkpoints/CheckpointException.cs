@@ -18,6 +18,21 @@ public sealed class CheckpointException : VaeOnnxException
         Found = found;
     }
 
+    /// <summary>Creates the exception for a checkpoint of another training; the message is made from its parts.</summary>
+    /// <param name="path">The checkpoint.</param>
+    /// <param name="differences">What differs, at least one.</param>
+    public CheckpointException(string path, IReadOnlyList<CheckpointDifference> differences)
+        : base($"Checkpoint {path}: expected the model, data and settings that it was begun with, found others: {string.Join("; ", differences)}. Go on with those of then, or delete it to start afresh.")
+    {
+        Path = path;
+        Expected = string.Join("; ", differences.Select(difference => $"{difference.Name} {difference.Then}"));
+        Found = string.Join("; ", differences.Select(difference => $"{difference.Name} {difference.Now}"));
+        Differences = differences;
+    }
+
+    /// <summary>What differs between the checkpoint's training and this one; empty where the checkpoint itself cannot be used.</summary>
+    public IReadOnlyList<CheckpointDifference> Differences { get; } = [];
+
     /// <summary>The checkpoint.</summary>
     public string Path { get; }
 

@@ -5,7 +5,9 @@ internal sealed record CheckpointHeader
 {
     public required int Version { get; init; }
 
-    public required string Fingerprint { get; init; }
+    public required IReadOnlyDictionary<string, string> Fingerprint { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
     public required long Step { get; init; }
 

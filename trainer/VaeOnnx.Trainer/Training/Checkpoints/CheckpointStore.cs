@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace VaeOnnx.Trainer.Training;
 
 /// <summary>Saves a training to its file when it is due, and goes on from there.</summary>
-internal sealed class CheckpointStore(CheckpointConfig config, string fingerprint, nn.Module module, ParameterOptimizer optimizer)
+internal sealed class CheckpointStore(CheckpointConfig config, IReadOnlyDictionary<string, string> fingerprint, nn.Module module, ParameterOptimizer optimizer)
 {
     private long _lastSave = Stopwatch.GetTimestamp();
     private int _savedEpochs;
@@ -17,18 +17,20 @@ internal sealed class CheckpointStore(CheckpointConfig config, string fingerprin
 
     public void Save(TrainingState state, double epochSeconds)
     {
-        new TrainingCheckpoint(fingerprint, state, module, optimizer, epochSeconds).Write(config.Path);
+        new TrainingCheckpoint(fingerprint, config.Settings, state, module, optimizer, epochSeconds).Write(config.Path);
         LastSaved = config.Path;
         _lastSave = Stopwatch.GetTimestamp();
         _savedEpochs = state.History.Count;
     }
 
-    public void ResumeIfAsked(TrainingState state)
+    /// <returns>Whether there was something to go on from.</returns>
+    public bool ResumeIfAsked(TrainingState state)
     {
         if (!config.Resume || !File.Exists(config.Path))
-            return;
+            return false;
         TrainingCheckpoint.Read(config.Path).RestoreTo(state, module, optimizer, fingerprint);
         LastSaved = config.Path;
         _savedEpochs = state.History.Count;
+        return true;
     }
 }

@@ -9,7 +9,7 @@ namespace VaeOnnx.Trainer.Training;
 /// </summary>
 public sealed class TrainingCheckpoint
 {
-    private const int CurrentVersion = 2;
+    private const int CurrentVersion = 3;
     private const string WeightsPrefix = "weights.";
     private const string BestPrefix = "best.";
 
@@ -17,7 +17,7 @@ public sealed class TrainingCheckpoint
     private readonly CheckpointHeader _header;
     private readonly Dictionary<string, SavedTensor> _tensors;
 
-    internal TrainingCheckpoint(string fingerprint, TrainingState state, nn.Module module, ParameterOptimizer optimizer, double epochSeconds)
+    internal TrainingCheckpoint(IReadOnlyDictionary<string, string> fingerprint, IReadOnlyDictionary<string, string> settings, TrainingState state, nn.Module module, ParameterOptimizer optimizer, double epochSeconds)
     {
         _path = "";
         _tensors = Collect(state, module, optimizer);
@@ -25,6 +25,7 @@ public sealed class TrainingCheckpoint
         {
             Version = CurrentVersion,
             Fingerprint = fingerprint,
+            Settings = settings,
             Step = state.Step,
             BestEpoch = state.BestEpoch,
             EpochLoss = state.EpochLoss.Save(),
@@ -39,6 +40,9 @@ public sealed class TrainingCheckpoint
 
     /// <summary>Optimiser steps done.</summary>
     public long Step => _header.Step;
+
+    /// <summary>What the caller kept in it, from <see cref="CheckpointConfig.Settings"/>.</summary>
+    public IReadOnlyDictionary<string, string> Settings => _header.Settings;
 
     /// <summary>The epochs that had ended.</summary>
     public IReadOnlyList<EpochRecord> History => _header.History;
@@ -75,11 +79,12 @@ public sealed class TrainingCheckpoint
 
     internal void Write(string path) => SafetensorsFile.Write(path, JsonSerializer.Serialize(_header), _tensors);
 
-    internal void RestoreTo(TrainingState state, nn.Module module, ParameterOptimizer optimizer, string fingerprint)
+    internal void RestoreTo(TrainingState state, nn.Module module, ParameterOptimizer optimizer, IReadOnlyDictionary<string, string> fingerprint)
     {
-        if (_header.Fingerprint != fingerprint)
-            throw new CheckpointException(_path, $"a training with{Environment.NewLine}{fingerprint}{Environment.NewLine}", $"one with{Environment.NewLine}{_header.Fingerprint}{Environment.NewLine}");
         var tensors = ModuleState.Of(module);
+        CheckpointDifference[] differences = [.. TrainingFingerprint.Differences(_header.Fingerprint, fingerprint), .. ShapeDifferences(tensors)];
+        if (differences.Length > 0)
+            throw new CheckpointException(_path, differences);
         foreach (var (name, tensor) in tensors)
             Find(WeightsPrefix + name, tensor).CopyTo(tensor);
         foreach (var (name, values) in Slots(optimizer))
@@ -90,6 +95,14 @@ public sealed class TrainingCheckpoint
         state.Best = [.. tensors.Where(pair => _tensors.ContainsKey(BestPrefix + pair.Name)).Select(pair => _tensors[BestPrefix + pair.Name])];
         state.EpochLoss.Restore(_header.EpochLoss, _header.EpochLossKind);
         state.EarlierSeconds = _header.EpochSeconds;
+    }
+
+    // The first says enough: one size moves many tensors.
+    private IEnumerable<CheckpointDifference> ShapeDifferences((string Name, Tensor Tensor)[] tensors)
+    {
+        var then = _tensors.Where(pair => pair.Key.StartsWith(WeightsPrefix, StringComparison.Ordinal)).ToDictionary(pair => pair.Key[WeightsPrefix.Length..], pair => $"[{string.Join(',', pair.Value.Shape)}]");
+        var now = tensors.ToDictionary(pair => pair.Name, pair => $"[{string.Join(',', pair.Tensor.shape)}]");
+        return TrainingFingerprint.Differences(then, now).Take(1);
     }
 
     private static Dictionary<string, SavedTensor> Collect(TrainingState state, nn.Module module, ParameterOptimizer optimizer)

@@ -14,6 +14,7 @@ public sealed record LatentDiagnosis
     private const int MaxImages = 1024;
     private const int BatchSize = 64;
     private const double IdleShare = 0.75;
+    private const double ExampleFreeBits = 0.1;
     private const double DeadResponse = 0.5 / 255; // less than the rounding to bytes: nobody could see it
 
     /// <summary>The variance over images of each unit's posterior mean.</summary>
@@ -82,22 +83,23 @@ public sealed record LatentDiagnosis
     private IEnumerable<LatentFinding> Find()
     {
         var units = MeanVariances.Count;
+        var (lessBeta, warmUp, freeBits) = (new LatentRemedy(LatentSetting.Beta), new LatentRemedy(LatentSetting.KlWarmUpSteps), new LatentRemedy(LatentSetting.FreeBits, ExampleFreeBits));
         if (ActiveUnits == 0)
         {
             yield return new LatentFinding(LatentFailure.PosteriorCollapse, FormattableString.Invariant(
-                $"Posterior collapse: of {units} latent units none is active (variance of mu over images above {ActiveVariance}; the highest is {MeanVariances.Max():0.####}), KL {KlPerUnit.Sum():0.###} nats. Lower Beta, let it rise over KlWarmUpSteps, or give each unit FreeBits (for example 0.1)."));
+                $"Posterior collapse: of {units} latent units none is active (variance of mu over images above {ActiveVariance}; the highest is {MeanVariances.Max():0.####}), KL {KlPerUnit.Sum():0.###} nats."), [lessBeta, warmUp, freeBits]);
         }
         else if (units - ActiveUnits > IdleShare * units)
         {
             yield return new LatentFinding(LatentFailure.IdleUnits, FormattableString.Invariant(
-                $"Only {ActiveUnits} of {units} latent units are active. A LatentDim of about {2 * ActiveUnits} would do; or let Beta rise over KlWarmUpSteps, or give each unit FreeBits (for example 0.1), to use more."));
+                $"Only {ActiveUnits} of {units} latent units are active (variance of mu over images above {ActiveVariance})."), [new LatentRemedy(LatentSetting.LatentDim, 2 * ActiveUnits), warmUp, freeBits]);
         }
 
         // Negated, so that NaN is found.
         if (!(DecoderResponse >= DeadResponse))
         {
             yield return new LatentFinding(LatentFailure.DeadDecoder, FormattableString.Invariant(
-                $"Dead decoder: other samples of z move pixels by {DecoderResponse:0.######} of their range, less than a byte shows. Lower LearningRate, lower Beta, or give each unit FreeBits (for example 0.1)."));
+                $"Dead decoder: other samples of z move pixels by {DecoderResponse:0.######} of their range, less than a byte shows."), [new LatentRemedy(LatentSetting.LearningRate), lessBeta, freeBits]);
         }
     }
 }

@@ -35,6 +35,8 @@ internal sealed class TrainingLogEntries(ITrainingLog log, Objective objective, 
             log.Scalar($"{group}/reconstruction", reconstruction, step);
         if (loss.KlDivergence is { } kl)
             log.Scalar($"{group}/kl_divergence", kl, step);
+        if (loss.BitsPerDimension is { } bits)
+            log.Scalar($"{group}/bits_per_dimension", bits, step);
         if (loss.Accuracy is { } accuracy)
             log.Scalar($"{group}/accuracy", accuracy, step);
         if (loss.Psnr is { } psnr)
