@@ -6,13 +6,9 @@ using VaeOnnx.Runtime.Benchmarks;
 namespace VaeOnnx.Trainer.Benchmarks.Data;
 
 /// <summary>What reading images costs, and on what that was measured.</summary>
-internal sealed record DataReport(Machine Machine, IReadOnlyList<DecodeFigure> Decoding, IReadOnlyList<StreamingFigure> Streaming)
+internal sealed record DataReport(Machine Machine, IReadOnlyList<DecodeFigure> Decoding)
 {
-    private const double Mebi = 1 << 20;
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
-    /// <summary>Whether data of twenty times the budget needs no more than that of five times: a tenth is left to the allocators' moods.</summary>
-    public bool IsFlat => Streaming[2].PeakBytes <= 1.1 * Streaming[1].PeakBytes;
 
     /// <summary>Writes data-speed.json and data-speed.md.</summary>
     public void Write(string folder)
@@ -42,18 +38,6 @@ internal sealed record DataReport(Machine Machine, IReadOnlyList<DecodeFigure> D
             """);
         foreach (var figure in Decoding)
             text.Append(CultureInfo.InvariantCulture, $"| {figure.What} | {figure.ImagesPerSecond:N0} | {figure.MegapixelsPerSecond:0.0} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"""
-
-            ## More data than memory
-
-            JPEG files of 3x128x128, opened, checked and trained on for one epoch (an MLP VAE of 32 hidden units, batch 64), each in a process of its own. The peak is the most that was resident at once, with the runtime, torch, the model, its optimiser and the batches.
-
-            | files | their pixels | memory budget | peak |
-            |---:|---:|---:|---:|
-
-            """);
-        foreach (var figure in Streaming)
-            text.Append(CultureInfo.InvariantCulture, $"| {figure.Images:N0} | {figure.PixelBytes / Mebi:0} MiB | {(figure.BudgetBytes == long.MaxValue ? "none" : $"{figure.BudgetBytes / Mebi:0} MiB")} | {figure.PeakBytes / Mebi:0} MiB |\n");
         return text.ToString();
     }
 }
