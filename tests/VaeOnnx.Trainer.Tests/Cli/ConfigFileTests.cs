@@ -76,12 +76,15 @@ public sealed class ConfigFileTests : IDisposable
     [TestMethod]
     public void Init_File_IsOneThatEveryCommandReads()
     {
-        Assert.AreEqual(ExitCode.Done, CommandLineResult.Run("init", "--out", _folder["deep", "mine.json"], "--data", BundleFixture.Data).Code);
+        Assert.AreEqual(ExitCode.Done, CommandLineResult.Run("init", "--out", _folder["deep", "mine.json"], "--data", BundleFixture.Data, "--limit", "700", "--skip-broken").Code);
         Assert.AreEqual(ConfigSchema.Text, File.ReadAllText(_folder["deep", ConfigSchema.FileName]));
         var text = File.ReadAllText(_folder["deep", "mine.json"]);
 
         Assert.Contains($"\"$schema\": \"{ConfigSchema.FileName}\"", text);
-        Assert.AreEqual(ExitCode.Done, CommandLineResult.Run("data", "info", "--config", _folder["deep", "mine.json"]).Code);
+        Assert.Contains("\"skipBroken\": true", text);
+        var info = CommandLineResult.Run("data", "info", "--config", _folder["deep", "mine.json"]);
+        Assert.AreEqual(ExitCode.Done, info.Code, info.Error);
+        Assert.Contains("|      700 |", info.Output);
         CommandLineResult.Run("init", "--out", _folder["deep", "mine.json"]).AssertFailed(ExitCode.Usage, "--force");
         // Every setting that there is, and nothing else.
         foreach (var section in SettingsJson.Options.GetTypeInfo(typeof(Configuration)).Properties.Where(property => property.PropertyType != typeof(string)))

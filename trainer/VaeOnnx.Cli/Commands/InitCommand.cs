@@ -7,22 +7,22 @@ using VaeOnnx.Contracts;
 
 namespace VaeOnnx.Cli.Commands;
 
-/// <summary><c>init</c>: a configuration file with every setting at its default, and beside it the schema that explains them.</summary>
+/// <summary><c>init</c>: a configuration file with every setting at its default but for what flags say of the images, and beside it the schema that explains them.</summary>
 internal sealed class InitCommand : ShellCommand
 {
     private readonly Option<string> _out;
-    private readonly Option<string?> _data;
+    private readonly DataOptions _data;
     private readonly Option<bool> _force;
 
     public InitCommand()
         : base("init", "Write a configuration file with every setting, and beside it the schema that explains them to an editor.")
     {
         _out = Add("--out", "The configuration file.", ConfigFile.DefaultName, "FILE");
-        _data = Add<string>("--data", "The images, to be named in it.", "PATH");
+        _data = new DataOptions(this);
         _force = Add("--force", "Replace existing files.", false);
     }
 
-    public override IReadOnlyList<string> Examples { get; } = ["init", "init --data my-images --out experiments/vaeonnx.json"];
+    public override IReadOnlyList<string> Examples { get; } = ["init", "init --data my-images --fit cover --size 64x64 --out experiments/vaeonnx.json"];
 
     public override Task RunAsync(ParseResult arguments, Shell shell, CancellationToken cancellation)
     {
@@ -32,7 +32,8 @@ internal sealed class InitCommand : ShellCommand
         // The schema is this program's own: an older one beside it may be replaced.
         Output.RequireFiles(arguments.GetValue(_force), ("--out", file));
         Output.RequireFiles(force: true, ("--out", file), ("the schema", schema));
-        var data = arguments.GetValue(_data) is { } path ? Path.GetRelativePath(folder, path).Replace('\\', '/') : null;
+        var data = _data.Read(arguments, ConfigFile.None);
+        data = data with { Path = data.Path is { } path ? Path.GetRelativePath(folder, path).Replace('\\', '/') : null };
         AtomicFile.WriteAllBytes(schema, Encoding.UTF8.GetBytes(ConfigSchema.Text));
         AtomicFile.WriteAllBytes(file, Encoding.UTF8.GetBytes(Configuration.Template(data)));
         shell.Wrote(OutputKind.Config, file, $"Wrote {file}, and {schema} beside it: an editor that knows JSON schemas explains every setting. Use it with --config {file}.");

@@ -54,6 +54,8 @@ internal abstract class TrainModelCommand<TSettings> : ConfiguredCommand
         var located = await DataOptions.LocateAsync(dataSettings, shell, cancellation).ConfigureAwait(false);
         var data = DividedData.Create(located, dataSettings, settings.Seed, shell);
         var log = settings.Tensorboard is { } logFolder ? new TensorBoardLog(logFolder) : null;
+        if (StepAdvice.For(data.Training.Count, settings) is { } advice)
+            shell.Line($"Note: {advice}");
         using var run = new TrainingRun(shell, data, settings.ToConfig() with { Checkpoint = checkpoint, Log = log }, cancellation);
         var model = TrainOrRefuse(settings, run, checkpoint);
         using var draft = BundleDraft.Create(folder, ContentOf(model, data, dataSettings));

@@ -41,7 +41,7 @@ internal sealed class ImageWriting(ImageOutput output, ImageOutputPlan plan, str
     /// <summary>Writes some images as one picture.</summary>
     public static void WriteSheet(string path, ReadOnlySpan<byte> images, ImageSpec spec, int columns, Shell shell)
     {
-        AtomicFile.WriteAllBytes(path, ContactSheet.Encode(images, spec, columns));
+        AtomicFile.WriteAllBytes(path, ContactSheet.Encode(images, spec, columns, isWebp: Path.GetExtension(path).Equals(".webp", StringComparison.OrdinalIgnoreCase)));
         shell.Wrote(OutputKind.Sheet, path, $"Wrote a picture of {Text.Count(images.Length / spec.Length)} images to {path}.");
     }
 

@@ -9,7 +9,7 @@ internal sealed class OutputOptions
 {
     private readonly Option<string> _out = new("--out") { Description = "Where the images go, stored as those that came in (sample: as the training data) unless the name says .npz, idx3 or .gz: a folder of files; an .npz file; an IDX file, gzipped where the name ends in .gz.", HelpName = "PATH", Required = true };
     private readonly Option<string?> _labelsOut = new("--labels-out") { Description = "The labels' IDX file; without it the name beside --out that belongs to it.", HelpName = "FILE" };
-    private readonly Option<string?> _sheet = new("--sheet") { Description = "Also write some of the images as one picture.", HelpName = "FILE.png" };
+    private readonly Option<string?> _sheet = new("--sheet") { Description = "Also write some of the images as one picture: PNG, or WebP where the name ends in .webp.", HelpName = "FILE.png" };
     private readonly Option<ImageStorage?> _as = new("--as") { Description = "Store them so, whatever came in; listing is a folder with a listing.csv.", HelpName = "folder|listing|idx|numpy" };
     private readonly Option<int?> _bits = new("--bits") { Description = "The bits of a channel; as what came in (sample: as the training data) unless given.", HelpName = "8|16" };
     private readonly Option<bool> _force = new("--force") { Description = "Replace existing outputs." };

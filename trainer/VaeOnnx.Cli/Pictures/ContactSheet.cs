@@ -3,19 +3,23 @@ using VaeOnnx.Contracts;
 
 namespace VaeOnnx.Cli.Pictures;
 
-/// <summary>Many images in one PNG: a grid, left to right and top to bottom, with transparent gaps. No text, so no font.</summary>
+/// <summary>Many images in one picture: a grid, left to right and top to bottom, with transparent gaps. No text, so no font.</summary>
 internal static class ContactSheet
 {
     /// <summary>The gap between two images, in pixels of the images.</summary>
     public const int Gap = 2;
 
+    // No blocks to be seen at twice the size.
+    private const int WebpQuality = 85;
+
     /// <summary>Draws the images.</summary>
     /// <param name="images">N·C·H·W bytes, channel by channel (NCHW).</param>
     /// <param name="spec">The size of one image; C is 1, 3 or 4.</param>
     /// <param name="columns">Images a row, at least 1.</param>
-    /// <returns>The PNG file's bytes.</returns>
+    /// <param name="isWebp">Whether to write lossy WebP, about a tenth as large: for pages, not for a close look.</param>
+    /// <returns>The bytes of a PNG or WebP file.</returns>
     /// <exception cref="ArgumentException">There is no image, or the length is no multiple of one image's.</exception>
-    public static byte[] Encode(ReadOnlySpan<byte> images, ImageSpec spec, int columns)
+    public static byte[] Encode(ReadOnlySpan<byte> images, ImageSpec spec, int columns, bool isWebp = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         if (images.IsEmpty || images.Length % spec.Length != 0)
@@ -34,8 +38,8 @@ internal static class ContactSheet
             Draw(images.Slice(i * spec.Length, spec.Length), spec, pixels[corner..], sheet.RowBytes);
         }
 
-        using var png = sheet.Encode(SKEncodedImageFormat.Png, 100);
-        return png.ToArray();
+        using var file = isWebp ? sheet.Encode(SKEncodedImageFormat.Webp, WebpQuality) : sheet.Encode(SKEncodedImageFormat.Png, 100);
+        return file.ToArray();
     }
 
     private static void Draw(ReadOnlySpan<byte> image, ImageSpec spec, Span<byte> corner, int rowBytes)

@@ -44,11 +44,11 @@ internal sealed record Configuration
     [Description("For interpolate.")]
     public InterpolateSettings Interpolate { get; init; } = new();
 
-    /// <summary>A file with every setting at its default; null is the program's own choice.</summary>
-    /// <param name="data">The images, relative to the file; null for none.</param>
-    public static string Template(string? data)
+    /// <summary>A file with every other setting at its default; null is the program's own choice.</summary>
+    /// <param name="data">The images, relative to the file, and how they are read.</param>
+    public static string Template(DataSettings data)
     {
-        var configuration = new Configuration { Schema = ConfigSchema.FileName, Data = new DataSettings { Path = data } };
+        var configuration = new Configuration { Schema = ConfigSchema.FileName, Data = data };
         return JsonSerializer.Serialize(configuration, SettingsJson.Options) + "\n";
     }
 }
