@@ -24,6 +24,9 @@ internal sealed class CubicUpsampling
 
     public int Size { get; }
 
+    /// <summary>Size rows of one weight a point.</summary>
+    public ReadOnlySpan<float> Weights => _weights;
+
     public static CubicUpsampling Of(int points, int size) =>
         s_known.GetOrAdd((points, size), key => new CubicUpsampling(key.Points, key.Size));
 

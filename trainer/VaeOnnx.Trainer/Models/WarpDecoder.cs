@@ -13,6 +13,7 @@ internal sealed class WarpDecoder : nn.Module<Tensor, Tensor, Tensor>
     private readonly Linear view;
     private readonly Linear hidden;
     private readonly Linear grid;
+    private readonly CubicEnlargement enlargement;
     private readonly Linear? tone;
 
     public WarpDecoder(WarpVaeConfig config)
@@ -23,6 +24,7 @@ internal sealed class WarpDecoder : nn.Module<Tensor, Tensor, Tensor>
         view = nn.Linear(_view.Length, config.ViewDim);
         hidden = nn.Linear(config.LatentDim + config.ViewDim, config.HiddenDim);
         grid = nn.Linear(config.HiddenDim, 2 * config.GridSize * config.GridSize);
+        enlargement = new CubicEnlargement(config.GridSize, config.Image.Height, config.Image.Width);
         if (config.MaxThickening > 0f || config.MaxLightening > 0f)
             tone = nn.Linear(config.HiddenDim, 2);
         RegisterComponents();
@@ -48,8 +50,7 @@ internal sealed class WarpDecoder : nn.Module<Tensor, Tensor, Tensor>
     private Tensor Displacements(Tensor h)
     {
         var coarse = grid.call(h).tanh().view(-1, 2, _config.GridSize, _config.GridSize);              // [N, 2, GridSize, GridSize]
-        var smooth = nn.functional.interpolate(coarse, size: [_config.Image.Height, _config.Image.Width], mode: InterpolationMode.Bicubic, align_corners: false);
-        return smooth * (2 * _config.MaxDisplacement);                                                 // [N, 2, H, W]
+        return enlargement.call(coarse) * (2 * _config.MaxDisplacement);                               // [N, 2, H, W]
     }
 
     /// <summary>Reads images through displacements, bilinearly; what lies outside repeats the edge.</summary>
