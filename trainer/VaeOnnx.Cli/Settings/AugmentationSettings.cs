@@ -25,7 +25,7 @@ internal sealed record AugmentationSettings : OptimizationSettings
     [Setting("Training images a class, drawn anew for each seed, and as many to validate; or all.", Value = "N|all")]
     public string PerClass { get; init; } = AllImages;
 
-    [Setting("The classifier of every arm: the paper's CNN, a small one with dropout, or the residual one.")]
+    [Setting("The classifier of every arm: the paper's CNN, a small one with dropout, a deeper one with batch normalisation, or the residual one.")]
     public ExperimentClassifier Classifier { get; init; } = ExperimentClassifier.Dropout;
 
     [Setting("Optimiser steps of every classifier, whatever the size of its arm.", Value = "N", Min = 1)]

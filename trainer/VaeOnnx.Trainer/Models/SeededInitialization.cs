@@ -27,8 +27,10 @@ internal static class SeededInitialization
                     Fill(conv.weight, conv.bias, seed, layer++);
                     break;
                 case GroupNorm norm:
-                    nn.init.ones_(norm.weight);
-                    nn.init.zeros_(norm.bias);
+                    StartAsIdentity(norm.weight, norm.bias);
+                    break;
+                case NormBase norm:
+                    StartAsIdentity(norm.weight, norm.bias);
                     break;
                 // Made with their starting values.
                 case PixelLikelihood:
@@ -42,6 +44,14 @@ internal static class SeededInitialization
 
         foreach (var part in module.modules().Append(module).OfType<IStartingWeights>())
             part.SetStartingWeights();
+    }
+
+    private static void StartAsIdentity(Tensor? weight, Tensor? bias)
+    {
+        if (weight is not null)
+            nn.init.ones_(weight);
+        if (bias is not null)
+            nn.init.zeros_(bias);
     }
 
     private static void Fill(Tensor weight, Tensor? bias, ulong seed, int layer)

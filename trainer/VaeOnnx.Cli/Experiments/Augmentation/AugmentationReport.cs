@@ -17,7 +17,7 @@ internal static class AugmentationReport
             + $"with {results.Arms[0].Accuracy.Count} seeds, and judged by {Text.Count(results.JudgedCount)} {AugmentationTables.Judged(results)}. "
             + "Generated images and judgements went through exported graphs and the runtime library.",
         Headlines = [.. results.Arms.Select(arm => new Headline(arm.Arm, Text.Percent(arm.Accuracy.Mean), $"of the {results.JudgedOn.ToString().ToLowerInvariant()} images, mean over seeds"))],
-        Results = [AugmentationTables.Arms(results), AugmentationTables.Differences(results)],
+        Results = [AugmentationTables.Arms(results), .. PaperTable.Of(results), AugmentationTables.Differences(results)],
         Caveats = AugmentationTables.Verdicts(results),
         Figures = figures,
         Details = [AugmentationTables.Settings(results), AugmentationTables.Runs(results)],

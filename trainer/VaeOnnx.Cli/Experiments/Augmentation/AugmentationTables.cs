@@ -91,12 +91,12 @@ internal static class AugmentationTables
     public static string Judged(AugmentationResults results) =>
         results.JudgedOn == JudgedImages.Test ? "test images" : "development images (training images that the seed does not use)";
 
-    private static string Interval(SampleSummary summary) =>
+    public static string Interval(SampleSummary summary) =>
         double.IsNaN(summary.Margin) ? "one seed" : $"{Points(summary.Mean - summary.Margin)} to {Points(summary.Mean + summary.Margin)}";
 
     private static string Spread(double deviation) => double.IsNaN(deviation) ? "one seed" : Points(deviation);
 
-    private static string Points(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture);
+    public static string Points(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Signed(double share) => (100 * share).ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
 }

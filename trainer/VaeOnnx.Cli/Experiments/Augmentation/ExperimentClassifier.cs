@@ -9,6 +9,9 @@ internal enum ExperimentClassifier
     /// <summary>A small CNN with dropout, for few images.</summary>
     Dropout,
 
+    /// <summary>A deeper CNN with batch normalisation, for many small images.</summary>
+    BatchNorm,
+
     /// <summary>The residual CNN, its size chosen from the data.</summary>
     Residual,
 }

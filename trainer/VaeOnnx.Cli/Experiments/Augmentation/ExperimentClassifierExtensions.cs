@@ -14,6 +14,7 @@ internal static class ExperimentClassifierExtensions
         {
             ExperimentClassifier.Paper => new PaperCnn(image, classes, seed),
             ExperimentClassifier.Dropout => new DropoutCnn(image, classes, seed),
+            ExperimentClassifier.BatchNorm => new BatchNormCnn(image, classes, seed),
             ExperimentClassifier.Residual => new ResidualCnn(ClassifierSizing.For(image, training.Count, classes).Config, seed),
             _ => throw new ArgumentOutOfRangeException(nameof(classifier), classifier, "Unknown classifier."),
         };
