@@ -128,6 +128,15 @@ Task("Benchmarks").IsDependentOn("Build").Does(() =>
     DotNetRun("benchmarks/VaeOnnx.Trainer.Benchmarks", "training docs/results", run);
 });
 
+// How fast the repository's bundle, and what quantize makes of it, augment beside OpenCV, into docs/results. For a quiet machine.
+Task("AugmentationSpeed").IsDependentOn("Build").Does(() =>
+{
+    var run = new DotNetRunSettings { Configuration = configuration, NoBuild = true };
+    var quantized = packages + Directory("mnist-int8");
+    DotNetRun(Cli, $"quantize artifacts/mnist --out {quantized}", run);
+    DotNetRun("benchmarks/VaeOnnx.Runtime.Benchmarks", $"augmentation docs/results 20 artifacts/mnist {quantized}", run);
+});
+
 // What exporting costs, up to graphs beyond protobuf's 2 GB, into docs/results. Wants a quiet machine, 10 GB of memory, 3 GB of disk.
 Task("ExportSpeed").IsDependentOn("Build").Does(() =>
     DotNetRun("benchmarks/VaeOnnx.Export.Benchmarks", "docs/results", new DotNetRunSettings { Configuration = configuration, NoBuild = true }));
