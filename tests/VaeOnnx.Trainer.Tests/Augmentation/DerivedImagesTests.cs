@@ -64,6 +64,25 @@ public sealed class DerivedImagesTests
     }
 
     [TestMethod]
+    public void Gather_NearestPairs_HoldNoPartnerFartherThanTheNearestOfTheClass()
+    {
+        const double Share = 0.5;
+        var pairs = new ClassPairs(s_digits, draws: 20, seed: 2, Share);
+        var pair = new float[pairs.Spec.Length];
+        for (var image = 0; image < 10; image++)
+        {
+            var original = Pixels(image);
+            var distances = Enumerable.Range(0, s_digits.Count).Where(i => s_digits.Labels.Span[i] == s_digits.Labels.Span[image]).Select(i => Distance(original, Pixels(i))).Order().ToArray();
+            var farthest = distances[Math.Max(2, (int)Math.Ceiling(Share * distances.Length)) - 1];
+            for (var draw = 0; draw < 20; draw++)
+            {
+                pairs.Gather([image + (draw * s_digits.Count)], pair);
+                Assert.IsTrue(Distance(original, pair[original.Length..]) <= farthest + 1e-3);
+            }
+        }
+    }
+
+    [TestMethod]
     public void Read_Deformed_RoundsWhatGatherGives()
     {
         var deformed = new DeformedImages(s_digits, draws: 1, seed: 5, new AffineDeformation());
@@ -110,4 +129,13 @@ public sealed class DerivedImagesTests
 
         throw new AssertFailedException("The partner is none of the originals.");
     }
+
+    private static float[] Pixels(int image)
+    {
+        var pixels = new float[s_digits.Spec.Length];
+        s_digits.Gather([image], pixels);
+        return pixels;
+    }
+
+    private static double Distance(float[] a, float[] b) => Math.Sqrt(a.Zip(b, (x, y) => (double)(x - y) * (x - y)).Sum());
 }

@@ -88,6 +88,7 @@ internal sealed class Setting
     {
         schema.Insert(0, "description", _attribute.Expected is { } expected ? $"{Description} Expected: {expected}." : Description);
         Bound("minimum", _attribute.Min);
+        Bound("maximum", _attribute.Max);
         Bound("exclusiveMinimum", _attribute.Above);
         Bound("exclusiveMaximum", _attribute.Below);
         if (Default is not null)
@@ -109,7 +110,7 @@ internal sealed class Setting
         if (value is null || !IsNumber)
             return value is not null;
         var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-        return double.IsFinite(number) && number >= _attribute.Min && number > _attribute.Above && number < _attribute.Below;
+        return double.IsFinite(number) && number >= _attribute.Min && number <= _attribute.Max && number > _attribute.Above && number < _attribute.Below;
     }
 
     private string Refusal(JsonElement value, string? reason) =>
@@ -132,7 +133,7 @@ internal sealed class Setting
         get
         {
             var from = _attribute.Min > double.NegativeInfinity ? FormattableString.Invariant($" from {_attribute.Min}") : _attribute.Above > double.NegativeInfinity ? FormattableString.Invariant($" above {_attribute.Above}") : "";
-            var to = _attribute.Below < double.PositiveInfinity ? FormattableString.Invariant($" and below {_attribute.Below}") : "";
+            var to = _attribute.Max < double.PositiveInfinity ? FormattableString.Invariant($" to {_attribute.Max}") : _attribute.Below < double.PositiveInfinity ? FormattableString.Invariant($" and below {_attribute.Below}") : "";
             return from + to;
         }
     }

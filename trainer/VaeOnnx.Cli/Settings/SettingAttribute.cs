@@ -19,6 +19,9 @@ internal sealed class SettingAttribute(string description) : Attribute
     /// <summary>The least number that is allowed.</summary>
     public double Min { get; init; } = double.NegativeInfinity;
 
+    /// <summary>The most that is allowed.</summary>
+    public double Max { get; init; } = double.PositiveInfinity;
+
     /// <summary>All allowed numbers are above this one.</summary>
     public double Above { get; init; } = double.NegativeInfinity;
 

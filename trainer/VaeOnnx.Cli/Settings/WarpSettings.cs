@@ -18,13 +18,13 @@ internal sealed record WarpSettings
     [Setting("Points of the displacement grid along each axis.", Flag = "--warp-grid", Value = "N", Min = 2)]
     public int GridSize { get; init; } = WarpVaeConfig.DefaultGridSize;
 
-    [Setting("The largest displacement of a grid point, as a share of the side.", Flag = "--warp-displacement", Value = "X", Above = 0)]
+    [Setting("The largest displacement of a grid point, as a share of the side.", Flag = "--warp-displacement", Value = "X", Above = 0, Max = 1)]
     public double MaxDisplacement { get; init; } = WarpVaeConfig.DefaultMaxDisplacement;
 
-    [Setting("How far bright strokes may be thickened or thinned, in pixels, 0 to 1.", Flag = "--warp-thickening", Value = "X", Min = 0)]
+    [Setting("How far bright strokes may be thickened or thinned, in pixels.", Flag = "--warp-thickening", Value = "X", Min = 0, Max = 1)]
     public double MaxThickening { get; init; } = WarpVaeConfig.DefaultMaxThickening;
 
-    [Setting("How far images may be brought towards white or black, 0 to 1.", Flag = "--warp-lightening", Value = "X", Min = 0)]
+    [Setting("How far images may be brought towards white or black, as a share.", Flag = "--warp-lightening", Value = "X", Min = 0, Max = 1)]
     public double MaxLightening { get; init; } = WarpVaeConfig.DefaultMaxLightening;
 
     [Setting("The weight of the squared error of the warped images.", Flag = "--warp-reconstruction", Value = "X", Min = 0)]
@@ -39,7 +39,7 @@ internal sealed record WarpSettings
     [Setting("Deform both images of a pair by the same affine deformation, so that the warp-VAE learns what else differs.", Flag = "--warp-together")]
     public bool Together { get; init; }
 
-    [Setting("The share of its class, the nearest, that an image is paired with.", Flag = "--warp-nearest", Value = "X", Above = 0)]
+    [Setting("The share of its class, the nearest, that an image is paired with.", Flag = "--warp-nearest", Value = "X", Above = 0, Max = 1)]
     public double Nearest { get; init; } = 1;
 
     /// <summary>The sizes of the model.</summary>

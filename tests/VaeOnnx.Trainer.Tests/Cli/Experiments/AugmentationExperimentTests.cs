@@ -77,6 +77,17 @@ public sealed class AugmentationExperimentTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("--warp-thickening", "2", "a number from 0 to 1")]
+    [DataRow("--warp-nearest", "0", "a number above 0 to 1")]
+    public void Run_WarpVaeOutOfRange_SaysTheRange(string flag, string value, string expected)
+    {
+        var refused = Run("affine+warp", "1", flag, value);
+
+        Assert.AreEqual(ExitCode.Usage, refused.Code);
+        StringAssert.Contains(refused.Error, expected);
+    }
+
+    [TestMethod]
     [DataRow("5..1")]
     [DataRow("1,1")]
     [DataRow("one")]

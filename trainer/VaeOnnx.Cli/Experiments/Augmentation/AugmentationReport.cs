@@ -13,8 +13,8 @@ internal static class AugmentationReport
     public static ReportPage Create(AugmentationResults results, IReadOnlyList<ReportFigure> figures) => new()
     {
         Title = $"Augmentation on {results.Data}",
-        Lead = $"A classifier was trained on {Text.Count(results.TrainingImages)} images of {results.Data}, as they are and augmented in {results.Arms.Count - 1} ways, "
-            + $"with {results.Arms[0].Accuracy.Count} seeds, and judged by {Text.Count(results.JudgedCount)} {AugmentationTables.Judged(results)}. "
+        Lead = $"A classifier was trained on {Text.Count(results.TrainingImages)} images of {results.Data}, prepared in {results.Arms.Count} ways, "
+            + $"with {(results.Arms[0].Accuracy.Count == 1 ? "one seed" : $"{results.Arms[0].Accuracy.Count} seeds")}, and judged by {Text.Count(results.JudgedCount)} {AugmentationTables.Judged(results)}. "
             + "Generated images and judgements went through exported graphs and the runtime library.",
         Headlines = [.. results.Arms.Select(arm => new Headline(arm.Arm, Text.Percent(arm.Accuracy.Mean), $"of the {results.JudgedOn.ToString().ToLowerInvariant()} images, mean over seeds"))],
         Results = [AugmentationTables.Arms(results), .. PaperTable.Of(results), AugmentationTables.Differences(results)],
