@@ -7,7 +7,15 @@ namespace VaeOnnx.Cli.Commands;
 internal sealed class ExperimentCommand : Command, IExampleCommand
 {
     public ExperimentCommand()
-        : base("experiment", "Measure over several seeds, resumably, what the models are good for.") => Add(new ExperimentAugmentationCommand());
+        : base("experiment", "Measure, resumably, what the models are good for.")
+    {
+        Add(new ExperimentAugmentationCommand());
+        Add(new ExperimentDenoisingCommand());
+    }
 
-    public IReadOnlyList<string> Examples { get; } = ["experiment augmentation --per-class 50 --out artifacts/augmentation-50"];
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "experiment augmentation --per-class 50 --out artifacts/augmentation-50",
+        "experiment denoising --bundles artifacts/clean --judge artifacts/digits --out artifacts/denoising",
+    ];
 }

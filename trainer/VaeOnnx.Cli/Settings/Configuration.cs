@@ -38,6 +38,9 @@ internal sealed record Configuration
     [Description("The warp-VAE of experiment augmentation.")]
     public WarpSettings Warp { get; init; } = new();
 
+    [Description("For experiment denoising.")]
+    public DenoisingSettings Denoising { get; init; } = new();
+
     [Description("For quantize.")]
     public QuantizeSettings Quantize { get; init; } = new();
 
