@@ -21,7 +21,7 @@ internal sealed class StepClock : IDisposable
     public StepClock(Vae vae, ImageSource images, TrainingConfig config)
     {
         _order = new BatchOrder(images.Count, config);
-        _loader = new BatchLoader(images, config.BatchSize, noise: null, noiseSeed: 0, epsilonSeed: 0);
+        _loader = new BatchLoader(images, config.BatchSize, task: null, taskSeed: 0, epsilonSeed: 0);
         _objective = new VaeObjective(vae, config);
         _optimizer = ParameterOptimizer.Create(vae, config);
         vae.train();

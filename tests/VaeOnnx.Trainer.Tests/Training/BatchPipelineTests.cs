@@ -86,7 +86,7 @@ public sealed class BatchPipelineTests
 
     private static int[] ImagesOf(long step) => [.. Enumerable.Range(4 * (int)step % 20, 4)];
 
-    private static BatchLoader Loader(ImageSource images, NoiseMix? noise = null) => new(images, 4, noise, noiseSeed: 1, epsilonSeed: 2);
+    private static BatchLoader Loader(ImageSource images, NoiseMix? noise = null) => new(images, 4, noise, taskSeed: 1, epsilonSeed: 2);
 
     /// <summary>Counts its batches, and on which threads they were asked for.</summary>
     private sealed class Observed() : ImageSource("observed", new ImageSpec { Channels = 1, Height = 1, Width = 1 }, count: 1000, bitDepth: 8, labels: default, classNames: null)

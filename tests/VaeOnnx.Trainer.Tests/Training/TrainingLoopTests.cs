@@ -56,7 +56,7 @@ public sealed class TrainingLoopTests
         using var vae = new MlpVae(Small, seed: 1);
         // From the third epoch on the gradients point uphill.
         using var objective = new WrappedObjective(new VaeObjective(vae, Config), call => call > 2 * (5 + 2) && (call - 1) % 7 < 5 ? -20f : null);
-        using var loop = new TrainingLoop(objective, Digits, Validation, Config, noise: null, progress: null);
+        using var loop = new TrainingLoop(objective, Digits, Validation, Config, task: null, progress: null);
         var result = loop.Run(CancellationToken.None);
 
         Assert.AreEqual(2, result.BestEpoch);
@@ -94,7 +94,7 @@ public sealed class TrainingLoopTests
         using var vae = new MlpVae(Small, seed: 1);
         var config = Config with { Checkpoint = new CheckpointConfig(CheckpointPath) { Interval = TimeSpan.Zero } };
         using var objective = new WrappedObjective(new VaeObjective(vae, Config), call => call == 8 ? float.NaN : null);
-        using var loop = new TrainingLoop(objective, Digits, null, config, noise: null, progress: null);
+        using var loop = new TrainingLoop(objective, Digits, null, config, task: null, progress: null);
 
         var thrown = Assert.ThrowsExactly<TrainingDivergedException>(() => loop.Run(CancellationToken.None));
 
@@ -146,7 +146,7 @@ public sealed class TrainingLoopTests
         using (var interrupted = new MlpVae(Small, seed: 1))
         // 5 steps, then the first of 2 validation batches.
         using (var objective = new WrappedObjective(new VaeObjective(interrupted, Config), call => CancelAt(call, 6, cancellation)))
-        using (var loop = new TrainingLoop(objective, Digits, Validation, config, noise: null, progress: null))
+        using (var loop = new TrainingLoop(objective, Digits, Validation, config, task: null, progress: null))
         {
             Assert.ThrowsExactly<TrainingCanceledException>(() => loop.Run(cancellation.Token));
             Assert.AreEqual(5, TrainingCheckpoint.Read(CheckpointPath).Step);
@@ -171,7 +171,7 @@ public sealed class TrainingLoopTests
         using (var cancellation = new CancellationTokenSource())
         using (var interrupted = new ConvVae(sizes, seed: 1))
         using (var objective = new WrappedObjective(new VaeObjective(interrupted, config), call => CancelAt(call, 2, cancellation)))
-        using (var loop = new TrainingLoop(objective, few, null, config, noise: null, progress: null))
+        using (var loop = new TrainingLoop(objective, few, null, config, task: null, progress: null))
             Assert.ThrowsExactly<TrainingCanceledException>(() => loop.Run(cancellation.Token));
 
         using var resumed = new ConvVae(sizes, seed: 99);
@@ -194,7 +194,7 @@ public sealed class TrainingLoopTests
     {
         using var vae = new MlpVae(Small, seed: 1);
         using var objective = new WrappedObjective(new VaeObjective(vae, Config), call => call == 6 ? float.NaN : null);
-        using var loop = new TrainingLoop(objective, Digits, Validation, Config, noise: null, progress: null);
+        using var loop = new TrainingLoop(objective, Digits, Validation, Config, task: null, progress: null);
 
         var thrown = Assert.ThrowsExactly<TrainingDivergedException>(() => loop.Run(CancellationToken.None));
 
@@ -342,7 +342,7 @@ public sealed class TrainingLoopTests
                 break;
             case "diverged":
                 using (var objective = new WrappedObjective(new VaeObjective(vae, Config), call => call == 7 ? float.NaN : null))
-                using (var loop = new TrainingLoop(objective, Digits, null, Config, noise: null, progress: null))
+                using (var loop = new TrainingLoop(objective, Digits, null, Config, task: null, progress: null))
                     Assert.ThrowsExactly<TrainingDivergedException>(() => loop.Run(CancellationToken.None));
                 break;
             default:

@@ -60,7 +60,7 @@ public sealed class VaeObjectiveTests
     private static TrainingLoss Loss(Vae vae, TrainingConfig config, int step, ImageSet? images = null)
     {
         using var objective = new VaeObjective(vae, config);
-        using var loader = new BatchLoader(images ?? Digits, BatchSize, noise: null, noiseSeed: 0, epsilonSeed: 1);
+        using var loader = new BatchLoader(images ?? Digits, BatchSize, task: null, taskSeed: 0, epsilonSeed: 1);
         return objective.Loss(loader.Load([.. Enumerable.Range(0, BatchSize)], step)).Read();
     }
 

@@ -27,7 +27,7 @@ public static class LikelihoodEstimator
         options = (options ?? new LikelihoodOptions()).Validated();
         vae.eval();
         using var noGradient = no_grad();
-        using var loader = new BatchLoader(images, batchSize: 1, noise: null, noiseSeed: 0, epsilonSeed: 0);
+        using var loader = new BatchLoader(images, batchSize: 1, task: null, taskSeed: 0, epsilonSeed: 0);
         double elbo = 0, sum = 0, squares = 0;
         for (var index = 0; index < images.Count; index++)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using VaeOnnx.Contracts;
 using VaeOnnx.Trainer.Data;
 using static TorchSharp.torch;
 
@@ -8,22 +9,27 @@ namespace VaeOnnx.Trainer.Training;
 internal sealed class BatchLoader : IDisposable
 {
     private readonly ImageSource _images;
-    private readonly NoiseMix? _noise;
-    private readonly ulong _noiseSeed;
+    private readonly DenoisingTask? _task;
+    private readonly ImageSpec _spec;
+    private readonly ulong _taskSeed;
     private readonly ulong _epsilonSeed;
     private readonly int _batchSize;
-    private readonly Tensor _clean;
-    private readonly Tensor? _noisy;
+    private readonly float[] _samples;
+    private readonly Tensor _targets;
+    private readonly Tensor? _inputs;
+    private readonly Tensor? _mask;
     private readonly Tensor? _labels;
     private int _count;
     private long _step;
 
-    public BatchLoader(ImageSource images, int batchSize, NoiseMix? noise, ulong noiseSeed, ulong epsilonSeed)
+    public BatchLoader(ImageSource images, int batchSize, DenoisingTask? task, ulong taskSeed, ulong epsilonSeed)
     {
-        (_images, _batchSize, _noise, _noiseSeed, _epsilonSeed) = (images, batchSize, noise, noiseSeed, epsilonSeed);
-        var spec = images.Spec;
-        _clean = empty(batchSize, spec.Channels, spec.Height, spec.Width).DetachFromDisposeScope();
-        _noisy = noise is null ? null : empty_like(_clean).DetachFromDisposeScope();
+        (_images, _batchSize, _task, _taskSeed, _epsilonSeed) = (images, batchSize, task, taskSeed, epsilonSeed);
+        _spec = images.Spec with { Channels = images.Spec.Channels / (task?.ImagesASample ?? 1) };
+        _samples = new float[task is null ? 0 : batchSize * images.Spec.Length];
+        _targets = empty(batchSize, _spec.Channels, _spec.Height, _spec.Width).DetachFromDisposeScope();
+        _inputs = task is null ? null : empty_like(_targets).DetachFromDisposeScope();
+        _mask = task?.IsMasked == true ? empty_like(_targets).DetachFromDisposeScope() : null;
         _labels = images.IsLabelled ? empty(batchSize, dtype: ScalarType.Int64).DetachFromDisposeScope() : null;
     }
 
@@ -38,16 +44,10 @@ internal sealed class BatchLoader : IDisposable
     public void Fill(ReadOnlySpan<int> indices, long step)
     {
         (_count, _step) = (indices.Length, step);
-        var length = _images.Spec.Length;
-        var clean = MemoryMarshal.Cast<byte, float>(_clean.bytes)[..(indices.Length * length)];
-        _images.Gather(indices, clean);
-        if (_noisy is not null)
-        {
-            var noisy = MemoryMarshal.Cast<byte, float>(_noisy.bytes);
-            for (var i = 0; i < indices.Length; i++)
-                _noise!.Apply(clean.Slice(i * length, length), noisy.Slice(i * length, length), _noiseSeed, indices[i], (int)step);
-        }
-
+        if (_task is null)
+            _images.Gather(indices, Values(_targets)[..(indices.Length * _spec.Length)]);
+        else
+            Fill(_task, indices, (int)step);
         if (_labels is not null)
             _images.GatherLabels(indices, MemoryMarshal.Cast<byte, long>(_labels.bytes)[..indices.Length]);
     }
@@ -55,17 +55,37 @@ internal sealed class BatchLoader : IDisposable
     /// <summary>The batch in the buffers; its views belong to the dispose scope of this thread.</summary>
     public ImageBatch Batch()
     {
-        var targets = Rows(_clean, _count);
+        var targets = Rows(_targets, _count);
         return new ImageBatch(
-            _noisy is null ? targets : Rows(_noisy, _count), targets, _labels is null ? null : Rows(_labels, _count), _step * _batchSize, _epsilonSeed);
+            _inputs is null ? targets : Rows(_inputs, _count), targets, _labels is null ? null : Rows(_labels, _count), _step * _batchSize, _epsilonSeed)
+        {
+            Mask = _mask is null ? null : Rows(_mask, _count),
+        };
     }
 
     public void Dispose()
     {
-        _clean.Dispose();
-        _noisy?.Dispose();
+        _targets.Dispose();
+        _inputs?.Dispose();
+        _mask?.Dispose();
         _labels?.Dispose();
     }
+
+    private void Fill(DenoisingTask task, ReadOnlySpan<int> indices, int step)
+    {
+        var length = _images.Spec.Length;
+        var samples = _samples.AsSpan(0, indices.Length * length);
+        _images.Gather(indices, samples);
+        for (var i = 0; i < indices.Length; i++)
+        {
+            var views = new TaskViews(Row(_inputs!, i), Row(_targets, i), _mask is null ? default : Row(_mask, i));
+            task.Fill(samples.Slice(i * length, length), _images.Spec, views, _taskSeed, indices[i], step);
+        }
+    }
+
+    private Span<float> Row(Tensor buffer, int row) => Values(buffer).Slice(row * _spec.Length, _spec.Length);
+
+    private static Span<float> Values(Tensor buffer) => MemoryMarshal.Cast<byte, float>(buffer.bytes);
 
     private static Tensor Rows(Tensor buffer, int count) => buffer.narrow(0, 0, count);
 }

@@ -40,7 +40,7 @@ public sealed class ClassifierTrainer
         }
 
         using var objective = new ClassifierObjective(model);
-        using var loop = new TrainingLoop(objective, training, validation, _config, noise: null, progress);
+        using var loop = new TrainingLoop(objective, training, validation, _config, task: null, progress);
         return loop.Run(cancellationToken);
     }
 
@@ -55,7 +55,7 @@ public sealed class ClassifierTrainer
         TrainingImages.CheckLabelled(images, nameof(images));
         using var objective = new ClassifierObjective(model);
         using var threads = new ThreadScope(_config.Threads);
-        using var pass = new ValidationPass(objective, images, _config.BatchSize, noise: null, _config.Seed);
+        using var pass = new ValidationPass(objective, images, _config.BatchSize, task: null, _config.Seed);
         return pass.Run(cancellationToken);
     }
 }

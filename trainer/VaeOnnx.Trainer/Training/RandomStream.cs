@@ -13,4 +13,6 @@ internal enum RandomStream
     Elastic = 8,
     Partner = 9,
     Layers = 10,
+    BlindSpot = 11,
+    Patch = 12,
 }

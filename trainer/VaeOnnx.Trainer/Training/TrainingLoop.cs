@@ -24,21 +24,21 @@ internal sealed class TrainingLoop : IDisposable
     private readonly Stopwatch _epochTime = new();
     private long _lastReport;
 
-    public TrainingLoop(Objective objective, ImageSource training, ImageSource? validation, TrainingConfig config, NoiseMix? noise, IProgress<TrainingProgress>? progress)
+    public TrainingLoop(Objective objective, ImageSource training, ImageSource? validation, TrainingConfig config, DenoisingTask? task, IProgress<TrainingProgress>? progress)
     {
         _objective = objective;
         _config = config;
         _progress = progress;
         _order = new BatchOrder(training.Count, config, training.ShuffleWindow);
         _batches = new BatchPipeline(
-            () => new BatchLoader(training, config.BatchSize, noise, config.Seed, RandomStream.Epsilon.Derive(config.Seed)), step => _order.Batch(step).ToArray(), TotalSteps);
-        _validation = validation is null ? null : new ValidationPass(objective, validation, config.BatchSize, noise, config.Seed);
+            () => new BatchLoader(training, config.BatchSize, task, config.Seed, RandomStream.Epsilon.Derive(config.Seed)), step => _order.Batch(step).ToArray(), TotalSteps);
+        _validation = validation is null ? null : new ValidationPass(objective, validation, config.BatchSize, task, config.Seed);
         _optimizer = ParameterOptimizer.Create(objective.Module, config);
-        _examined = validation ?? training;
+        _examined = task?.Seen(validation ?? training) ?? validation ?? training;
         _log = config.Log is null ? null : new TrainingLogEntries(config.Log, objective, _examined);
         _checkpoints = config.Checkpoint is null
             ? null
-            : new CheckpointStore(config.Checkpoint, TrainingFingerprint.Of(objective, training, validation, config, noise), objective.Module, _optimizer);
+            : new CheckpointStore(config.Checkpoint, TrainingFingerprint.Of(objective, training, validation, config, task), objective.Module, _optimizer);
     }
 
     private int StepsPerEpoch => _order.StepsPerEpoch;

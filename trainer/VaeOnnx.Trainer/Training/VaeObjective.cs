@@ -47,7 +47,7 @@ internal sealed class VaeObjective : Objective
     public override IEnumerable<(string Tag, Tensor Images)> Pictures(ImageSource images)
     {
         const int Count = 16;
-        using var loader = new BatchLoader(images, Count, noise: null, noiseSeed: 0, epsilonSeed: 0);
+        using var loader = new BatchLoader(images, Count, task: null, taskSeed: 0, epsilonSeed: 0);
         var batch = loader.Load([.. Enumerable.Range(0, Math.Min(Count, images.Count))], step: 0);
         var labels = OneHot(batch.Labels, _vae.Classes);
         var (mu, _) = _vae.Encode(batch.Inputs, labels);

@@ -7,17 +7,20 @@ namespace VaeOnnx.Trainer.Training;
 public sealed class VaeTrainer
 {
     private readonly TrainingConfig _config;
-    private readonly NoiseMix? _noise;
+    private readonly DenoisingTask? _task;
 
     /// <summary>Chooses how to train.</summary>
     /// <param name="config">The settings.</param>
-    /// <param name="noise">With noise the model sees noisy images and is asked for the clean ones: a denoiser.</param>
+    /// <param name="task">What the model sees and what it is asked for, which makes it a denoiser; null: the images and themselves.</param>
+    /// <exception cref="ArgumentException">The task counts the loss of some pixels only, which a VAE's bound cannot.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public VaeTrainer(TrainingConfig config, NoiseMix? noise = null)
+    public VaeTrainer(TrainingConfig config, DenoisingTask? task = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         _config = config.Validated();
-        _noise = noise;
+        _task = task?.IsMasked == true
+            ? throw new ArgumentException("A VAE is bounded over whole images: of noisy images alone it learns without a task, as what the latent cannot hold is their noise.", nameof(task))
+            : task;
     }
 
     /// <summary>Fits a model from its present weights and leaves it with the best ones, in eval mode.</summary>
@@ -38,7 +41,7 @@ public sealed class VaeTrainer
         if (validation is not null)
             Check(model, validation, nameof(validation));
         using var objective = new VaeObjective(model, _config);
-        using var loop = new TrainingLoop(objective, training, validation, _config, _noise, progress);
+        using var loop = new TrainingLoop(objective, training, validation, _config, _task, progress);
         return loop.Run(cancellationToken);
     }
 
@@ -53,13 +56,13 @@ public sealed class VaeTrainer
         Check(model, images, nameof(images));
         using var objective = new VaeObjective(model, _config);
         using var threads = new ThreadScope(_config.Threads);
-        using var pass = new ValidationPass(objective, images, _config.BatchSize, _noise, _config.Seed);
+        using var pass = new ValidationPass(objective, images, _config.BatchSize, _task, _config.Seed);
         return pass.Run(cancellationToken);
     }
 
-    private static void Check(Vae model, ImageSource images, string parameter)
+    private void Check(Vae model, ImageSource images, string parameter)
     {
-        TrainingImages.Check(images, model.Image, parameter);
+        TrainingImages.Check(images, _task?.SampleSpec(model.Image) ?? model.Image, parameter);
         if (model.Classes == 0)
             return;
         TrainingImages.CheckLabelled(images, parameter);

@@ -3,19 +3,19 @@ using static TorchSharp.torch;
 
 namespace VaeOnnx.Trainer.Training;
 
-/// <summary>The mean loss over a whole image set without gradients; its noise is the same at every call, so that epochs compare.</summary>
+/// <summary>The mean loss over a whole image set without gradients; what is drawn is the same at every call, so that epochs compare.</summary>
 internal sealed class ValidationPass : IDisposable
 {
     private readonly Objective _objective;
     private readonly BatchPipeline _batches;
     private readonly int _steps;
 
-    public ValidationPass(Objective objective, ImageSource images, int batchSize, NoiseMix? noise, ulong seed)
+    public ValidationPass(Objective objective, ImageSource images, int batchSize, DenoisingTask? task, ulong seed)
     {
         _objective = objective;
         _steps = (images.Count + batchSize - 1) / batchSize;
         _batches = new BatchPipeline(
-            () => new BatchLoader(images, batchSize, noise, RandomStream.ValidationNoise.Derive(seed), RandomStream.ValidationEpsilon.Derive(seed)),
+            () => new BatchLoader(images, batchSize, task, RandomStream.ValidationNoise.Derive(seed), RandomStream.ValidationEpsilon.Derive(seed)),
             step => [.. Enumerable.Range((int)step * batchSize, Math.Min(batchSize, images.Count - ((int)step * batchSize)))],
             _steps);
     }

@@ -40,7 +40,7 @@ public sealed class WarpTrainer
         if (validation is not null)
             TrainingImages.Check(validation, pairs, nameof(validation));
         using var objective = new WarpObjective(model, _config, _loss);
-        using var loop = new TrainingLoop(objective, training, validation, _config, noise: null, progress);
+        using var loop = new TrainingLoop(objective, training, validation, _config, task: null, progress);
         return loop.Run(cancellationToken);
     }
 }

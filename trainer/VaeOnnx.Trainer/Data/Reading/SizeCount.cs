@@ -6,6 +6,10 @@ namespace VaeOnnx.Trainer.Data;
 /// <param name="Count">The images.</param>
 public sealed record SizeCount(int Height, int Width, int Count)
 {
+    internal static SizeCount[] Of(IEnumerable<(int Height, int Width)> sizes) =>
+        [.. sizes.GroupBy(size => size).Select(group => new SizeCount(group.Key.Height, group.Key.Width, group.Count()))
+            .OrderByDescending(size => size.Count).ThenBy(size => size.Height).ThenBy(size => size.Width)];
+
     /// <summary>For example <c>2,059 of 100x100</c>, height first.</summary>
     public override string ToString() => FormattableString.Invariant($"{Count:N0} of {Height}x{Width}");
 }

@@ -25,11 +25,16 @@ internal sealed record TargetShape(ImageSpec Spec, int BitDepth, ImageFit? Fit)
     }
 
     /// <summary>The sizes of images, the commonest first.</summary>
-    public static SizeCount[] SizesOf(IEnumerable<ImageFileHeader> headers) =>
-    [
-        .. headers.GroupBy(header => (header.Height, header.Width)).Select(group => new SizeCount(group.Key.Height, group.Key.Width, group.Count()))
-            .OrderByDescending(size => size.Count).ThenBy(size => size.Height).ThenBy(size => size.Width),
-    ];
+    public static SizeCount[] SizesOf(IEnumerable<ImageFileHeader> headers) => SizeCount.Of(headers.Select(header => (header.Height, header.Width)));
+
+    /// <summary>What images that keep their sizes have in common, channels and depth, at the commonest size.</summary>
+    /// <param name="headers">At least one.</param>
+    /// <param name="wanted">The channels that the caller asked for.</param>
+    public static TargetShape OfMixed(IReadOnlyCollection<ImageFileHeader> headers, ImageChannels wanted)
+    {
+        var size = SizesOf(headers)[0];
+        return new TargetShape(new ImageSpec { Channels = ChannelsOf(headers, wanted), Height = size.Height, Width = size.Width }, headers.Max(header => header.BitDepth), Fit: null);
+    }
 
     /// <summary>What was made of images, and what would change it.</summary>
     /// <param name="used">Those that became part of the data.</param>

@@ -9,6 +9,8 @@ namespace VaeOnnx.Trainer.Data;
 /// </remarks>
 public static class ImageData
 {
+    private const string IdxAdvice = "Name the folder that holds these files.";
+
     /// <summary>Reads a folder or a file.</summary>
     /// <param name="path">The place.</param>
     /// <param name="options">How; null for the defaults.</param>
@@ -24,30 +26,39 @@ public static class ImageData
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options = options.Validated();
+        if (FindCatalog(path, advice) is { } catalog)
+            return CatalogReader.Read(catalog, options, progress, cancellationToken);
         if (Directory.Exists(path))
-            return ReadFolder(path, options, progress, advice, cancellationToken);
+            return ReadFolder(path, options, advice);
         if (!File.Exists(path))
             throw new DataFormatException(path, "a folder or a file of images", "nothing", advice ?? "Check the path.");
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
-            ".csv" => CatalogReader.Read(ListingCatalog.Read(path), options, progress, cancellationToken),
             ".npz" or ".npy" => NumpyFile.Read(path, options),
             var extension when ImageFile.Extensions.Contains(extension) => throw new DataFormatException(path, "a folder, a listing or a file of many images", "one image", "Name the folder that it lies in."),
             _ => ReadIdx(path, options),
         };
     }
 
-    private static ReadData ReadFolder(string folder, ImageReadOptions options, IProgress<ReadProgress>? progress, string? advice, CancellationToken cancellationToken)
+    /// <summary>The image files of a folder or a listing; null where a path is something else.</summary>
+    internal static ImageCatalog? FindCatalog(string path, string? advice = null)
     {
-        if (IdxFolder.Find(folder, advice ?? "Name the folder that holds these files.") is { } idx)
+        if (File.Exists(path) && Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase))
+            return ListingCatalog.Read(path);
+        return Directory.Exists(path) && IdxFolder.Find(path, advice ?? IdxAdvice) is null && Directory.GetFiles(path, "*.npz").Length == 0 && FolderCatalog.HasImages(path)
+            ? FolderCatalog.Read(path)
+            : null;
+    }
+
+    private static ReadData ReadFolder(string folder, ImageReadOptions options, string? advice)
+    {
+        if (IdxFolder.Find(folder, advice ?? IdxAdvice) is { } idx)
             return idx.Read(options);
         var archives = Directory.GetFiles(folder, "*.npz");
         if (archives.Length == 1)
             return NumpyFile.Read(archives[0], options);
         if (archives.Length > 1)
             throw new DataFormatException(folder, "one .npz archive", $"{archives.Length}: {string.Join(", ", archives.Order(StringComparer.Ordinal).Select(Path.GetFileName))}", advice ?? "Name the one to use.");
-        if (FolderCatalog.HasImages(folder))
-            return CatalogReader.Read(FolderCatalog.Read(folder), options, progress, cancellationToken);
         throw new DataFormatException(folder, $"{IdxFolder.Description}; or a .npz archive; or image files (.png, .jpg, .bmp, .webp), one sub-folder a class or none", "none of them", advice ?? "Name the folder that holds the data.");
     }
 

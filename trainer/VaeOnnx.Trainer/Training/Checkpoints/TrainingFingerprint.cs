@@ -8,7 +8,7 @@ namespace VaeOnnx.Trainer.Training;
 /// </summary>
 internal static class TrainingFingerprint
 {
-    public static Dictionary<string, string> Of(Objective objective, ImageSource training, ImageSource? validation, TrainingConfig config, NoiseMix? noise) => new()
+    public static Dictionary<string, string> Of(Objective objective, ImageSource training, ImageSource? validation, TrainingConfig config, DenoisingTask? task) => new()
     {
         ["Model"] = $"{objective.Module.GetType().Name} {objective.Description}".TrimEnd(),
         ["TrainingImages"] = training.Sha256,
@@ -17,7 +17,7 @@ internal static class TrainingFingerprint
         [nameof(config.BatchSize)] = Text(config.BatchSize),
         [nameof(config.StepsPerEpoch)] = config.StepsPerEpoch is { } steps ? Text(steps) : "one pass",
         [nameof(config.Seed)] = FormattableString.Invariant($"{config.Seed}"),
-        ["Noise"] = noise?.ToString() ?? "none",
+        ["Noise"] = task?.ToString() ?? "none",
         [nameof(config.Optimizer)] = config.Optimizer.ToString(),
         [nameof(config.LearningRate)] = Text(config.LearningRate),
         [nameof(config.Schedule)] = config.Schedule.ToString(),

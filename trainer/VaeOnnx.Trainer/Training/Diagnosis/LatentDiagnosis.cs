@@ -44,7 +44,7 @@ public sealed record LatentDiagnosis
         using var noGradient = no_grad();
         vae.eval();
         var count = Math.Min(images.Count, MaxImages);
-        using var loader = new BatchLoader(images, BatchSize, noise: null, noiseSeed: 0, epsilonSeed: 0);
+        using var loader = new BatchLoader(images, BatchSize, task: null, taskSeed: 0, epsilonSeed: 0);
         var means = new List<Tensor>();
         var divergences = new List<Tensor>();
         for (var first = 0; first < count; first += BatchSize)

@@ -3,10 +3,10 @@ using VaeOnnx.Contracts;
 namespace VaeOnnx.Trainer.Training;
 
 /// <summary>
-/// The noise that a denoiser is trained on: each image draws one of several, all equally likely, and its levels.
+/// Noise put on clean images, which are asked for: each image draws one of several, all equally likely, and its levels.
 /// What image i gets at step s is a function of (seed, i, s) alone.
 /// </summary>
-public sealed record NoiseMix
+public sealed record NoiseMix : DenoisingTask
 {
     /// <summary>Mixes noise.</summary>
     /// <param name="noises">At least one.</param>
@@ -42,6 +42,12 @@ public sealed record NoiseMix
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Noises.Count, Noises[0]);
+
+    internal override void Fill(ReadOnlySpan<float> sample, ImageSpec spec, TaskViews views, ulong seed, long index, int step)
+    {
+        sample.CopyTo(views.Target);
+        Apply(sample, views.Input, seed, index, step);
+    }
 
     /// <summary>Applies its noise to one image.</summary>
     internal void Apply(ReadOnlySpan<float> image, Span<float> noisy, ulong seed, long index, int step)
