@@ -1,4 +1,4 @@
-using VaeOnnx.Cli.Settings;
+using VaeOnnx.Trainer.Training;
 using VaeOnnx.Cli.Training;
 
 namespace VaeOnnx.Trainer.Tests.Cli;
@@ -15,5 +15,5 @@ public sealed class StepAdviceTests
     [DataRow(3200, 128, 20, null)]
     [DataRow(60_000, 128, 2, null)]
     public void For_StepsOfATraining_AdvisesWhereTheyAreFew(int images, int batch, int epochs, string? advice) =>
-        Assert.AreEqual(advice, StepAdvice.For(images, new VaeSettings { BatchSize = batch, Epochs = epochs }));
+        Assert.AreEqual(advice, StepAdvice.For(images, new TrainingConfig { BatchSize = batch, Epochs = epochs }));
 }

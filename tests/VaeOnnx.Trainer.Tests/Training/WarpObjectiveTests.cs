@@ -26,7 +26,7 @@ public sealed class WarpObjectiveTests
         using var vae = new WarpVae(new WarpVaeConfig { Image = s_digits.Spec }, seed: 1);
         StandStill(vae);
         using var objective = new WarpObjective(vae, new TrainingConfig { BatchSize = BatchSize }, new WarpLossConfig { Reconstruction = 2, Scales = scales });
-        using var loader = new BatchLoader(pairs, BatchSize, noise: null, noiseSeed: 0, epsilonSeed: 1);
+        using var loader = new BatchLoader(pairs, BatchSize, task: null, taskSeed: 0, epsilonSeed: 1);
 
         var loss = objective.Loss(loader.Load([.. Enumerable.Range(0, BatchSize)], 0)).Read();
 

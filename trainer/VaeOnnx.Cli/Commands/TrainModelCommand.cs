@@ -51,12 +51,11 @@ internal abstract class TrainModelCommand<TSettings> : ConfiguredCommand
         if (settings.Tensorboard is { } logs)
             WriteProbe.Require("--tensorboard", logs);
 
-        var located = await DataOptions.LocateAsync(dataSettings, shell, cancellation).ConfigureAwait(false);
-        var data = DividedData.Create(located, dataSettings, settings.Seed, shell);
+        var data = await ReadAsync(dataSettings, settings, shell, cancellation).ConfigureAwait(false);
         var log = settings.Tensorboard is { } logFolder ? new TensorBoardLog(logFolder) : null;
-        if (StepAdvice.For(data.Training.Count, settings) is { } advice)
-            shell.Line($"Note: {advice}");
         using var run = new TrainingRun(shell, data, settings.ToConfig() with { Checkpoint = checkpoint, Log = log }, cancellation);
+        if (StepAdvice.For(data.Training, run.Config) is { } advice)
+            shell.Line($"Note: {advice}");
         var model = TrainOrRefuse(settings, run, checkpoint);
         using var draft = BundleDraft.Create(folder, ContentOf(model, data, dataSettings));
         Judge(draft, model, run);
@@ -69,6 +68,10 @@ internal abstract class TrainModelCommand<TSettings> : ConfiguredCommand
 
     /// <summary>Whether the model that the settings name is not convolutional, so that no size is too large before the data is read.</summary>
     protected abstract bool TakesAnySize(TSettings settings);
+
+    /// <summary>Reads the images and divides them.</summary>
+    protected virtual async Task<DividedData> ReadAsync(DataSettings data, TSettings settings, Shell shell, CancellationToken cancellation) =>
+        DividedData.Create(await DataOptions.LocateAsync(data, shell, cancellation).ConfigureAwait(false), data, settings.Seed, shell);
 
     /// <summary>Trains.</summary>
     protected abstract TrainedModel Train(TSettings settings, TrainingRun run);

@@ -15,10 +15,10 @@ internal sealed class TrainVaeCommand() : TrainModelCommand<VaeSettings>("vae", 
 
     protected override TrainedModel Train(VaeSettings settings, TrainingRun run)
     {
-        var choice = VaeChoice<VaeSettings>.For(settings, run.Data.Training);
+        var choice = VaeChoice.For(settings, run.Data.Training);
         run.Shell.Line($"Model: {choice.Reason}.");
         var vae = run.Own(choice.CreateModel(run.Data.Training));
-        var trainer = new VaeTrainer(VaeCourse.Of(choice.Settings, run));
+        var trainer = new VaeTrainer(VaeCourse.Of(choice.Settings, run.Config, run.Data.Training));
         var fit = TrainingDisplay.Run(run.Shell, "VAE", progress => trainer.Fit(vae, run.Data.Training, run.Data.Validation, progress, run.Cancellation));
         // The one look at the test images: after everything was chosen.
         var test = run.Data.Test is null ? null : trainer.Evaluate(vae, run.Data.Test, run.Cancellation);

@@ -11,7 +11,8 @@ namespace VaeOnnx.Cli.Quantization;
 /// <param name="Values">[N, ...] for each role of the bundle.</param>
 internal sealed record GraphInputs(string Description, IReadOnlyDictionary<GraphRole, float[]> Values)
 {
-    private const string TrainingNoise = "denoiser.training_noise";
+    // As train denoiser and as demo record it.
+    private static readonly string[] s_trainingNoise = ["denoiser.noise", "denoiser.training_noise"];
 
     /// <summary>Makes the inputs out of images.</summary>
     /// <param name="description">What images.</param>
@@ -32,7 +33,7 @@ internal sealed record GraphInputs(string Description, IReadOnlyDictionary<Graph
 
     /// <summary>The noise that a bundle's denoiser was trained on, as far as its settings tell.</summary>
     public static NoiseMix NoiseOf(BundleManifest manifest) =>
-        manifest.Settings.TryGetValue(TrainingNoise, out var text) ? NoiseMix.Parse(text) : NoiseMix.Default;
+        s_trainingNoise.Select(manifest.Settings.GetValueOrDefault).OfType<string>().FirstOrDefault() is { } text ? NoiseMix.Parse(text) : NoiseMix.Default;
 
     /// <summary>The first samples of one graph's inputs.</summary>
     public ReadOnlyMemory<float> First(GraphEntry graph, int count)

@@ -63,7 +63,7 @@ internal static class DataTables
 
     private static string OriginOf(DataOrigin origin) => origin switch
     {
-        DataOrigin.Path => "the place named by --data",
+        DataOrigin.Path => "the place that was named",
         DataOrigin.Environment => $"the place named by {DataRequest.EnvironmentVariable}",
         DataOrigin.Cache => "the cache of an earlier download",
         DataOrigin.Download => "a public mirror, checked by SHA-256",

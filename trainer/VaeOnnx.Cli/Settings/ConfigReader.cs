@@ -56,7 +56,7 @@ internal ref struct ConfigReader
             var value = JsonElement.ParseValue(ref _reader);
             if (setting.Refusal(value) is { } refusal)
                 throw before.Wrong(place, refusal);
-            values[key] = setting.IsPath && value.GetString() is { } path ? FromHere(path) : JsonSerializer.SerializeToNode(value);
+            values[key] = setting.IsPath ? FromHere(value) : JsonSerializer.SerializeToNode(value);
         }
 
         return values;
@@ -77,6 +77,21 @@ internal ref struct ConfigReader
     {
         if (_reader.TokenType != JsonTokenType.StartObject)
             throw Wrong(what, "expected an object, { ... }");
+    }
+
+    private readonly JsonNode? FromHere(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => FromHere(value.GetString()!),
+        JsonValueKind.Array => FromHere(value.EnumerateArray()),
+        _ => null,
+    };
+
+    private readonly JsonArray FromHere(JsonElement.ArrayEnumerator paths)
+    {
+        var list = new JsonArray();
+        foreach (var path in paths)
+            list.Add(FromHere(path.GetString()!));
+        return list;
     }
 
     // As short as it can be told from where the command runs.

@@ -5,14 +5,14 @@ namespace VaeOnnx.Cli.Settings;
 /// <summary>How weights are fitted, whatever is fitted and however often.</summary>
 internal abstract record OptimizationSettings
 {
-    [Setting("Images an optimiser step.", Value = "N", Min = 1)]
-    public int BatchSize { get; init; } = 128;
+    [Setting("Images an optimiser step; the model's own unless given.", Value = "N", Min = 1)]
+    public int? BatchSize { get; init; } = 128;
 
     [Setting("Adam, or stochastic gradient descent.")]
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
 
-    [Setting("The optimiser's step size.", Value = "X", Above = 0)]
-    public double LearningRate { get; init; } = 1e-3;
+    [Setting("The optimiser's step size; the model's own unless given.", Value = "X", Above = 0)]
+    public double? LearningRate { get; init; } = 1e-3;
 
     [Setting("Of stochastic gradient descent.", Value = "X", Min = 0, Below = 1)]
     public double Momentum { get; init; } = 0.5;
@@ -26,9 +26,9 @@ internal abstract record OptimizationSettings
     private protected TrainingConfig ToConfig(int epochs, ulong seed) => new()
     {
         Epochs = epochs,
-        BatchSize = BatchSize,
+        BatchSize = BatchSize ?? new TrainingConfig().BatchSize,
         Optimizer = Optimizer,
-        LearningRate = LearningRate,
+        LearningRate = LearningRate ?? new TrainingConfig().LearningRate,
         Momentum = Momentum,
         Schedule = Schedule,
         Seed = seed,

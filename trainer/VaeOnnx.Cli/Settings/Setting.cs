@@ -32,6 +32,9 @@ internal sealed class Setting
 
     public bool IsPath => _attribute.IsPath;
 
+    /// <summary>How many words it takes on the command line.</summary>
+    public int Count => _attribute.Count;
+
     public bool IsSwitch => _type == typeof(bool);
 
     /// <summary>Whether it may be null: not set, or chosen by the program.</summary>
@@ -107,6 +110,8 @@ internal sealed class Setting
 
     private bool IsAllowed(object? value)
     {
+        if (value is string[] words)
+            return words.Length == Count;
         if (value is null || !IsNumber)
             return value is not null;
         var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);

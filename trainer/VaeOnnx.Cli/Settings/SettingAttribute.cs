@@ -28,6 +28,9 @@ internal sealed class SettingAttribute(string description) : Attribute
     /// <summary>All allowed numbers are below this one.</summary>
     public double Below { get; init; } = double.PositiveInfinity;
 
+    /// <summary>How many values it takes, where it takes several.</summary>
+    public int Count { get; init; } = 1;
+
     /// <summary>A file or folder: in a configuration file relative to that file, and never recorded in a bundle.</summary>
     public bool IsPath { get; init; }
 }

@@ -31,7 +31,12 @@ internal sealed class SettingOptions<T>
         {
             if (arguments.GetResult(option) is null or { Implicit: true })
                 continue;
-            var value = option is Option<bool> flag ? JsonSerializer.SerializeToElement(arguments.GetValue(flag)) : setting.FromWord(arguments.GetValue((Option<string?>)option)!);
+            var value = option switch
+            {
+                Option<bool> flag => JsonSerializer.SerializeToElement(arguments.GetValue(flag)),
+                Option<string[]> words => JsonSerializer.SerializeToElement(arguments.GetValue(words)),
+                _ => setting.FromWord(arguments.GetValue((Option<string?>)option)!),
+            };
             if (setting.Refusal(value) is { } refusal)
                 throw new UsageException($"{setting.Flag}: {refusal}.");
             values[setting.Key] = JsonSerializer.SerializeToNode(value);
@@ -44,6 +49,8 @@ internal sealed class SettingOptions<T>
     {
         if (setting.IsSwitch)
             return new Option<bool>(setting.Flag) { Description = setting.Description };
+        if (setting.Count > 1)
+            return new Option<string[]>(setting.Flag) { Description = setting.Description, HelpName = setting.ValueName, Arity = new ArgumentArity(setting.Count, setting.Count), AllowMultipleArgumentsPerToken = true };
         var option = new Option<string?>(setting.Flag) { Description = setting.Description, HelpName = setting.ValueName ?? (setting.Choices.Count > 0 ? string.Join('|', setting.Choices) : null) };
         if (setting.Default is { } value)
             option.DefaultValueFactory = _ => value.ToString();

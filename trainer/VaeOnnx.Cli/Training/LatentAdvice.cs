@@ -20,7 +20,7 @@ internal static class LatentAdvice
     /// <param name="section">The section of a configuration file that its settings are in.</param>
     /// <param name="settings">Those that held.</param>
     public static IReadOnlyList<string> Of<TSettings>(LatentDiagnosis? diagnosis, string section, TSettings settings)
-        where TSettings : VaeSettings, new()
+        where TSettings : LatentSettings, new()
     {
         var held = SettingRecord.Of(section, settings).ToDictionary(StringComparer.Ordinal);
         var known = Setting.Of(typeof(TSettings));

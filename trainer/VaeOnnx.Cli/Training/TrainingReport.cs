@@ -17,7 +17,7 @@ internal static class TrainingReport
         return new ReportPage
         {
             Title = $"{model.Title} on {data.Training.Name}",
-            Lead = $"Trained on {Text.Count(data.Training.Count)} images for {fit.History.Count} epochs; epoch {fit.BestEpoch} did best on the validation images and was exported to ONNX. The pictures and numbers went through the exported graphs and the runtime library.",
+            Lead = $"Trained on {Text.Count(data.Provenance.TrainingCount)} images for {fit.History.Count} epochs; epoch {fit.BestEpoch} did best on the validation images and was exported to ONNX. The pictures and numbers went through the exported graphs and the runtime library.",
             Headlines = [.. judgement.Headlines, new Headline("Training", $"{Text.Count((long)TrainingText.SpeedOf(fit))} images/s", $"{Text.Count(fit.Steps)} optimiser steps")],
             Results = judgement.Results,
             Figures = judgement.Figures,

@@ -9,8 +9,7 @@ namespace VaeOnnx.Cli.Training;
 /// <summary>A VAE for given images: what the settings leave open is chosen from the data, and everything is put back into the settings.</summary>
 /// <param name="Settings">With nothing left open.</param>
 /// <param name="Reason">One line for people.</param>
-internal sealed record VaeChoice<TSettings>(TSettings Settings, string Reason)
-    where TSettings : VaeSettings
+internal sealed record VaeChoice(VaeSettings Settings, string Reason)
 {
     private const int SmallGrey = 32 * 32;
 
@@ -19,7 +18,7 @@ internal sealed record VaeChoice<TSettings>(TSettings Settings, string Reason)
 
     /// <exception cref="UsageException">The settings contradict each other or the data.</exception>
     /// <exception cref="DataFormatException">The images are too small or too large.</exception>
-    public static VaeChoice<TSettings> For(TSettings settings, ImageSource images)
+    public static VaeChoice For(VaeSettings settings, ImageSource images)
     {
         var image = images.Spec;
         var isSmallGrey = image.Channels == 1 && image.Length <= SmallGrey;
@@ -35,7 +34,7 @@ internal sealed record VaeChoice<TSettings>(TSettings Settings, string Reason)
         ? new MlpVae(new MlpVaeConfig { Image = images.Spec, HiddenDim = Settings.Width!.Value, LatentDim = Settings.LatentDim!.Value }, Settings.Seed)
         : new ConvVae(Sizing(Settings, images).Config with { Likelihood = Settings.Likelihood!.Value }, Settings.Seed);
 
-    private static VaeChoice<TSettings> Mlp(TSettings settings, ImageSource images)
+    private static VaeChoice Mlp(VaeSettings settings, ImageSource images)
     {
         if (settings.Conditional)
             throw new UsageException("--conditional: the mlp model takes no labels. Use --model conv.");
@@ -49,18 +48,18 @@ internal sealed record VaeChoice<TSettings>(TSettings Settings, string Reason)
             LatentDim = settings.LatentDim ?? settings.DefaultMlpLatentDim,
         };
         var image = images.Spec;
-        return new VaeChoice<TSettings>(chosen, FormattableString.Invariant(
+        return new VaeChoice(chosen, FormattableString.Invariant(
             $"fully connected, {chosen.Width} hidden units{AsSet(settings.Width)} and {chosen.LatentDim} latent units{AsSet(settings.LatentDim)} for images of {image.Channels}x{image.Height}x{image.Width}"));
     }
 
-    private static VaeChoice<TSettings> Conv(TSettings settings, ImageSource images)
+    private static VaeChoice Conv(VaeSettings settings, ImageSource images)
     {
         ConvImages.Require(images);
         ConvImages.RequireDepth(settings.Depth, VaeSizing.MostLevels(images.Spec), images);
         var sizing = Sizing(settings, images);
         var config = sizing.Config with { Likelihood = settings.Likelihood ?? sizing.Config.Likelihood };
         var chosen = settings with { Model = VaeKind.Conv, Likelihood = config.Likelihood, Depth = config.Levels, Width = config.Width, LatentDim = config.LatentDim };
-        return new VaeChoice<TSettings>(chosen, $"convolutional, {sizing.Reason}; {config.Likelihood.ToName()} pixels{AsSet(settings.Likelihood)}");
+        return new VaeChoice(chosen, $"convolutional, {sizing.Reason}; {config.Likelihood.ToName()} pixels{AsSet(settings.Likelihood)}");
     }
 
     private static VaeSizing Sizing(VaeSettings settings, ImageSource images) =>

@@ -30,8 +30,8 @@ public sealed record BundleContent
     /// </summary>
     public nn.Module? Denoiser { get; init; }
 
-    /// <summary>The noise that the denoiser was trained on: it is proved on held-out images with that noise.</summary>
-    public NoiseMix Noise { get; init; } = NoiseMix.Default;
+    /// <summary>The noise that the denoiser was trained on: it is proved on held-out images with that noise; null: they are noisy as they are.</summary>
+    public NoiseMix? Noise { get; init; } = NoiseMix.Default;
 
     /// <summary>Becomes the encoder, which takes a pair of images, and the decoder, which takes an image and z; null for none. Not beside <see cref="Vae"/>.</summary>
     public WarpVae? Warp { get; init; }

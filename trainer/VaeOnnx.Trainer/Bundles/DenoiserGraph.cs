@@ -11,7 +11,7 @@ internal static class DenoiserGraph
     private const string Height = "height";
     private const string Width = "width";
 
-    public static BundleGraph Of(nn.Module denoiser, TensorSpec images, HeldOutProbes probes, NoiseMix noise)
+    public static BundleGraph Of(nn.Module denoiser, TensorSpec images, HeldOutProbes probes, NoiseMix? noise)
     {
         var (tiling, length) = denoiser is IDenoiser known ? (known.Tiling, known.EpsilonLength) : (null, 0);
         var isModule = length == 0 ? denoiser is nn.Module<Tensor, Tensor> : denoiser is nn.Module<Tensor, Tensor, Tensor>;

@@ -7,10 +7,10 @@ namespace VaeOnnx.Trainer.Bundles;
 /// <summary>The inputs of a denoiser's proof: noisy images of one size or, where the denoiser takes any, of several; with noise for its latents where it draws any.</summary>
 internal static class DenoiserProbes
 {
-    public static ParityProbes Of(HeldOutProbes images, NoiseMix noise, TilingSpec? tiling, int epsilonLength)
+    public static ParityProbes Of(HeldOutProbes images, NoiseMix? noise, TilingSpec? tiling, int epsilonLength)
     {
-        var noisy = images.Noisy(noise);
-        var description = $"held-out images with noise {noise}";
+        var noisy = noise is null ? images.Values : images.Noisy(noise);
+        var description = noise is null ? "held-out images, noisy as they are" : $"held-out images with noise {noise}";
         if (tiling is null)
             return new ParityProbes(description, images.Cut(WithEpsilon(noisy, tiling, epsilonLength)));
         var (height, width) = (tiling.RoundUp((int)noisy.shape[2]), tiling.RoundUp((int)noisy.shape[3]));

@@ -36,6 +36,9 @@ internal sealed class HeldOutProbes
 
     public ParityProbes Images() => new("held-out images", Cut(_images));
 
+    /// <summary>The images, [N, C, H, W].</summary>
+    public Tensor Values => _images;
+
     /// <summary>The images with noise, as a denoiser meets them; see <see cref="DenoiserProbes"/>.</summary>
     public Tensor Noisy(NoiseMix noise)
     {

@@ -31,4 +31,24 @@ public sealed class DenoisingLossTests
         Assert.AreEqual(expected, loss.Total, Tolerances.LossNats * 10);
         Assert.AreEqual(s_meanSquares.Average(square => -10 * Math.Log10(square + Floor)), loss.Psnr!.Value, 1e-4);
     }
+
+    [TestMethod]
+    [DataRow(DenoisingLossKind.LogMse)]
+    [DataRow(DenoisingLossKind.Mse)]
+    [DataRow(DenoisingLossKind.L1)]
+    public void Of_MaskedImages_StandsForTheWholeOnes(DenoisingLossKind kind)
+    {
+        using var scope = NewDisposeScope();
+        var loss = new DenoisingLoss { Kind = kind, Sigma = 0.2 };
+        var results = tensor([0.5f, 0.2f, 1f, 0.7f]).reshape(2, 1, 1, 2);
+        var targets = tensor([0.6f, 0.9f, 0.1f, 0.5f]).reshape(2, 1, 1, 2);
+        var mask = tensor([1f, 0f, 0f, 1f]).reshape(2, 1, 1, 2);
+        // As if the counted pixel were every pixel of its image.
+        var whole = loss.Of(tensor([0.5f, 0.5f, 0.7f, 0.7f]).reshape(2, 1, 1, 2), tensor([0.6f, 0.6f, 0.5f, 0.5f]).reshape(2, 1, 1, 2)).Read();
+
+        var masked = loss.Of(results, targets, mask).Read();
+
+        Assert.AreEqual(whole.Total, masked.Total, Tolerances.LossNats * 10);
+        Assert.AreEqual(whole.Psnr!.Value, masked.Psnr!.Value, 1e-4);
+    }
 }

@@ -9,7 +9,7 @@ namespace VaeOnnx.Cli.Experiments.Augmentation;
 internal sealed class ArmImages(ExperimentData data, AugmentationSettings settings, SeedModels models, ulong seed)
 {
     // As many draws as the training needs, so that no deformation is seen twice.
-    private int Draws => Math.Max(1, (int)Math.Ceiling((double)settings.Steps * settings.BatchSize / data.Training.Count));
+    private int Draws => Math.Max(1, (int)Math.Ceiling((double)settings.Steps * settings.ToConfig(seed).BatchSize / data.Training.Count));
 
     public ImageSource Of(Arm arm)
     {

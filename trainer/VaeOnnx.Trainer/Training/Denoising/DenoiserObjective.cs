@@ -9,5 +9,5 @@ internal sealed class DenoiserObjective(nn.Module<Tensor, Tensor> denoiser, Deno
 
     public override string Description => $"loss={loss}";
 
-    public override StepLoss Loss(ImageBatch batch) => loss.Of(denoiser.call(batch.Inputs), batch.Targets);
+    public override StepLoss Loss(ImageBatch batch) => loss.Of(denoiser.call(batch.Inputs), batch.Targets, batch.Mask);
 }

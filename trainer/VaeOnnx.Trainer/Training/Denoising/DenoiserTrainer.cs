@@ -5,24 +5,24 @@ using static TorchSharp.torch;
 
 namespace VaeOnnx.Trainer.Training;
 
-/// <summary>Fits convolutional denoisers to images that noise is added to. Safe to reuse, one training at a time a model.</summary>
+/// <summary>Fits convolutional denoisers. Safe to reuse, one training at a time a model.</summary>
 public sealed class DenoiserTrainer
 {
     private readonly TrainingConfig _config;
-    private readonly NoiseMix _noise;
+    private readonly DenoisingTask _task;
     private readonly DenoisingLoss _loss;
 
     /// <summary>Chooses how to train.</summary>
     /// <param name="config">The settings; <see cref="Recipe"/> has some that suit these models.</param>
-    /// <param name="noise">What the images are spoilt by; the targets are the images themselves.</param>
+    /// <param name="task">What the model sees and what it is asked for: noise on clean images, pairs, or noisy images alone.</param>
     /// <param name="loss">How far results are from their targets; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public DenoiserTrainer(TrainingConfig config, NoiseMix noise, DenoisingLoss? loss = null)
+    public DenoiserTrainer(TrainingConfig config, DenoisingTask task, DenoisingLoss? loss = null)
     {
         ArgumentNullException.ThrowIfNull(config);
-        ArgumentNullException.ThrowIfNull(noise);
+        ArgumentNullException.ThrowIfNull(task);
         _config = config.Validated();
-        _noise = noise;
+        _task = task is BlindSpot blindSpot ? blindSpot.Validated() : task;
         _loss = (loss ?? new DenoisingLoss()).Validated();
     }
 
@@ -87,16 +87,16 @@ public sealed class DenoiserTrainer
             Check(objective.Module, training, nameof(training));
             if (validation is not null)
                 Check(objective.Module, validation, nameof(validation));
-            using var loop = new TrainingLoop(objective, training, validation, _config, _noise, progress);
+            using var loop = new TrainingLoop(objective, training, validation, _config, _task, progress);
             return loop.Run(cancellationToken);
         }
     }
 
-    private static void Check(nn.Module model, ImageSource images, string parameter)
+    private void Check(nn.Module model, ImageSource images, string parameter)
     {
         TrainingImages.Check(images, expected: null, parameter);
-        if (ChannelsOf(model) is { } channels && images.Spec.Channels != channels)
-            throw new ArgumentException($"The model takes images of {channels} channels, '{images.Name}' has {images.Spec.Channels}.", parameter);
+        if (ChannelsOf(model) * _task.ImagesASample is { } channels && images.Spec.Channels != channels)
+            throw new ArgumentException($"The model and its task take samples of {channels} channels, '{images.Name}' has {images.Spec.Channels}.", parameter);
         var multiple = (model as IDenoiser)?.Tiling?.Multiple ?? 1;
         if (images.Spec.Height % multiple != 0 || images.Spec.Width % multiple != 0)
         {

@@ -33,20 +33,25 @@ public sealed record DenoisingLoss
     /// <summary>The loss of results: sum over pixels, mean over batch; and their PSNR in dB.</summary>
     /// <param name="results">[N, C, H, W].</param>
     /// <param name="targets">[N, C, H, W].</param>
-    internal StepLoss Of(Tensor results, Tensor targets)
+    /// <param name="mask">[N, C, H, W], 1 where the difference counts, for all of them, and 0 elsewhere; null: everywhere.</param>
+    internal StepLoss Of(Tensor results, Tensor targets, Tensor? mask = null)
     {
         var difference = results - targets;                                                 // [N, C, H, W]
-        var squares = difference.square().mean([1, 2, 3]) + SmallestSquare;                 // [N]
+        var squares = MeanOf(difference.square(), mask) + SmallestSquare;                   // [N]
         var log = squares.log().mean();
         using Scalar scale = (float)ScaleOf(difference.numel() / difference.shape[0]);
         var loss = Kind switch
         {
             DenoisingLossKind.LogMse => log,
             DenoisingLossKind.Mse => squares.mean(),
-            _ => difference.abs().mean(),
+            _ => MeanOf(difference.abs(), mask).mean(),
         };
         return new StepLoss(loss * scale, Psnr: log.detach() * DecibelsANeper);
     }
+
+    private static Tensor MeanOf(Tensor values, Tensor? mask) => mask is null
+        ? values.mean([1, 2, 3])
+        : (values * mask).mean([1, 2, 3]) / mask.mean([1, 2, 3]);
 
     private double ScaleOf(long dimensions) => dimensions * Kind switch
     {

@@ -20,7 +20,7 @@ internal sealed class LadderObjective(LadderVae vae, TrainingConfig config, Deno
     public override StepLoss Loss(ImageBatch batch)
     {
         var (reconstruction, posteriors) = vae.Infer(batch.Inputs, EpsilonOf(batch));
-        var distance = loss.Of(reconstruction, batch.Targets);
+        var distance = loss.Of(reconstruction, batch.Targets, batch.Mask);
         Tensor cost = zeros([]), kl = zeros([]);
         foreach (var posterior in posteriors)
         {
