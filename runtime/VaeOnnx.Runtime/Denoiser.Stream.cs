@@ -3,6 +3,8 @@ namespace VaeOnnx.Runtime;
 /// <summary>Streams of noisy images.</summary>
 public sealed partial class Denoiser
 {
+    private StreamShape Shape => new(ManifestExtent.Length, ManifestExtent.Length, _session.BatchOf(ManifestExtent.Height, ManifestExtent.Width));
+
     /// <summary>Denoises the float images of a stream with bounded memory: one chunk of results for each chunk, in order.</summary>
     /// <param name="noisy">Chunks of [n, C, H, W], n whole and any; finite, in the manifest's pixel range. Those that are ready at once are run together, up to <see cref="RuntimeOptions.MaxBatch"/> images.</param>
     /// <param name="cancellationToken">Reaches the source, and stops also within a run.</param>
@@ -12,7 +14,7 @@ public sealed partial class Denoiser
     public IAsyncEnumerable<ReadOnlyMemory<float>> DenoiseAsync(IAsyncEnumerable<ReadOnlyMemory<float>> noisy, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(noisy);
-        return ImageStream.Run<float, float>(noisy, new StreamShape(_session.Input.Length, _session.Input.Length, _session.MaxBatch), (images, denoised, _, token) => Denoise(images, denoised, token), cancellationToken);
+        return ImageStream.Run<float, float>(noisy, Shape, (images, denoised, _, token) => Denoise(images, denoised, token), cancellationToken);
     }
 
     /// <summary>Denoises the byte images of a stream with bounded memory: one chunk of results for each chunk, in order.</summary>
@@ -24,6 +26,6 @@ public sealed partial class Denoiser
     public IAsyncEnumerable<ReadOnlyMemory<byte>> DenoiseAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> noisy, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(noisy);
-        return ImageStream.Run<byte, byte>(noisy, new StreamShape(_session.Input.Length, _session.Input.Length, _session.MaxBatch), (images, denoised, _, token) => Denoise(images, denoised, token), cancellationToken);
+        return ImageStream.Run<byte, byte>(noisy, Shape, (images, denoised, _, token) => Denoise(images, denoised, token), cancellationToken);
     }
 }

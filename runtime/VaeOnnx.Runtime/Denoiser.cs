@@ -1,6 +1,10 @@
 namespace VaeOnnx.Runtime;
 
-/// <summary>Noisy images to clean ones. Thread-safe; owned by its bundle; allocates nothing once a batch size was seen.</summary>
+/// <summary>
+/// Noisy images to clean ones: of the manifest's image size and, where the bundle's denoiser takes any, of any size. Of one that draws latents
+/// the result is the decode of their means, unless <see cref="DenoiseOptions"/> ask for samples.
+/// Thread-safe; owned by its bundle; allocates nothing once a batch of a size was seen.
+/// </summary>
 public sealed partial class Denoiser
 {
     private readonly VaeBundle _bundle;
@@ -53,6 +57,12 @@ public sealed partial class Denoiser
     private void Run<TPixel>(ReadOnlySpan<TPixel> noisy, Span<TPixel> denoised, CancellationToken cancellationToken)
         where TPixel : unmanaged
     {
+        if (TakesAnySize || Draws)
+        {
+            RunSized(noisy, ManifestExtent, denoised, [], DenoiseOptions.Default, cancellationToken);
+            return;
+        }
+
         var length = _session.Input.Length;
         var count = Buffers.Count(noisy, length, nameof(noisy));
         Buffers.RequireLength<TPixel>(denoised, count, length, nameof(denoised));

@@ -76,8 +76,7 @@ internal sealed class PixelCodec(ImageSpec image, bool checkFinite)
         where TPixel : unmanaged
     {
         Convert(pixels, images);
-        if (checkFinite && typeof(TPixel) == typeof(float))
-            Finiteness.Require(images, parameter, ImageLength);
+        RequireFinite(pixels, ImageLength, parameter);
     }
 
     /// <summary>Writes a graph's output as pixels.</summary>
@@ -90,7 +89,17 @@ internal sealed class PixelCodec(ImageSpec image, bool checkFinite)
             images.CopyTo(MemoryMarshal.Cast<TPixel, float>(pixels));
     }
 
-    private void Convert<TPixel>(ReadOnlySpan<TPixel> pixels, Span<float> images)
+    /// <summary>Refuses floats that are not finite, where that is asked for.</summary>
+    /// <exception cref="ArgumentException">A float is NaN or infinite.</exception>
+    public void RequireFinite<TPixel>(ReadOnlySpan<TPixel> pixels, int imageLength, string parameter)
+        where TPixel : unmanaged
+    {
+        if (checkFinite && typeof(TPixel) == typeof(float))
+            Finiteness.Require(MemoryMarshal.Cast<TPixel, float>(pixels), parameter, imageLength);
+    }
+
+    /// <summary>Pixels as a graph reads them.</summary>
+    public void Convert<TPixel>(ReadOnlySpan<TPixel> pixels, Span<float> images)
         where TPixel : unmanaged
     {
         if (typeof(TPixel) == typeof(byte))

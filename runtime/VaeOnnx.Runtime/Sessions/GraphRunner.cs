@@ -27,15 +27,17 @@ internal sealed unsafe class GraphRunner : IDisposable
     /// <summary>Runs the graph.</summary>
     /// <param name="options">Whose termination stops the run.</param>
     /// <param name="batch">The number of samples, at least 1.</param>
+    /// <param name="height">The images' height, for tensors whose height is free.</param>
+    /// <param name="width">The images' width, for tensors whose width is free.</param>
     /// <param name="buffers">For every input, then every output, in order: the address of pinned floats, as many as the samples need.</param>
     /// <exception cref="NativeException">The engine failed or was stopped.</exception>
-    public void Run(RunOptions options, int batch, ReadOnlySpan<nint> buffers)
+    public void Run(RunOptions options, int batch, int height, int width, ReadOnlySpan<nint> buffers)
     {
         var values = stackalloc nint[_tensors.Length];
         try
         {
             for (var i = 0; i < _tensors.Length; i++)
-                values[i] = View(_tensors[i], batch, buffers[i]);
+                values[i] = View(_tensors[i], batch, height, width, buffers[i]);
             fixed (nint* names = _names)
             {
                 _api.RunGraph(_session, options.DangerousGetHandle(), names, values, _inputCount, names + _inputCount, values + _inputCount, _tensors.Length - _inputCount);
@@ -50,13 +52,15 @@ internal sealed unsafe class GraphRunner : IDisposable
 
     public void Dispose() => Array.ForEach(_names, Marshal.FreeCoTaskMem);
 
-    private nint View(BatchTensor tensor, int batch, nint buffer)
+    private nint View(BatchTensor tensor, int batch, int height, int width, nint buffer)
     {
         var rank = 1 + tensor.SampleShape.Length;
         var shape = stackalloc long[rank];
         shape[0] = batch;
         for (var axis = 1; axis < rank; axis++)
             shape[axis] = tensor.SampleShape[axis - 1];
-        return _api.CreateFloatTensor(_memory, (float*)buffer, (long)batch * tensor.Length, shape, rank);
+        if (tensor.Multiple > 0)
+            (shape[rank - 2], shape[rank - 1]) = (height / tensor.Multiple, width / tensor.Multiple);
+        return _api.CreateFloatTensor(_memory, (float*)buffer, (long)batch * tensor.LengthAt(height, width), shape, rank);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class GraphSession : IDisposable
     private const int WorkspaceBytes = 8 * 1024 * 1024;
 
     private readonly InferenceSession _session;
+    private readonly int _maxBatch;
     private readonly Lock _lock = new();
     private Workspace?[] _idle = new Workspace?[4];
     private int _idleCount;
@@ -20,11 +21,15 @@ internal sealed class GraphSession : IDisposable
         Execution = opened.Report;
         Input = new BatchTensor(entry.Inputs[0]);
         Outputs = [.. entry.Outputs.Select(output => new BatchTensor(output))];
-        Condition = entry.Inputs.Count > 1 ? new BatchTensor(entry.Inputs[1]) : null;
+        Tiling = entry.Tiling;
+        Condition = entry.Inputs.Count > 1 ? new BatchTensor(entry.Inputs[1], Tiling?.Multiple ?? 1) : null;
         Runner = new GraphRunner(_session, Condition is null ? [Input] : [Input, Condition], Outputs);
-        var bytesPerSample = sizeof(float) * (Input.Length + (long)(Condition?.Length ?? 0) + Outputs.Sum(output => (long)output.Length));
-        MaxBatch = (int)Math.Clamp(WorkspaceBytes / bytesPerSample, 1, options.MaxBatch);
+        _maxBatch = options.MaxBatch;
+        MaxBatch = BatchOf(entry.Tiling?.Multiple ?? 1, entry.Tiling?.Multiple ?? 1);
     }
+
+    /// <summary>How images of any size are run; null for a graph of one size.</summary>
+    public TilingSpec? Tiling { get; }
 
     public ExecutionReport Execution { get; }
 
@@ -39,12 +44,24 @@ internal sealed class GraphSession : IDisposable
     public int Classes => Condition is { Name: TensorNames.Labels } labels ? labels.Length : 0;
 
     /// <summary>Whether it is half of a warp-VAE, whose encoder compares images with others and whose decoder deforms images.</summary>
-    public bool Warps => Condition is not null && Classes == 0;
+    public bool Warps => Condition is not null && Classes == 0 && !Draws;
+
+    /// <summary>Whether it is a denoiser that takes noise for its latents.</summary>
+    public bool Draws => Condition is { Name: TensorNames.Epsilon };
 
     public BatchTensor[] Outputs { get; }
 
     /// <summary>The largest batch of one run; a longer request is cut.</summary>
     public int MaxBatch { get; }
+
+    /// <summary>The largest batch of one run on images of a size, where the graph takes any.</summary>
+    public int BatchOf(int height, int width)
+    {
+        var values = (long)Input.LengthAt(height, width) + (Condition?.LengthAt(height, width) ?? 0);
+        foreach (var output in Outputs)
+            values += output.LengthAt(height, width);
+        return (int)Math.Clamp(WorkspaceBytes / (sizeof(float) * values), 1, _maxBatch);
+    }
 
     /// <summary>A workspace for one thread at a time; dispose the result to give it back.</summary>
     public Lease Rent()

@@ -17,7 +17,11 @@ internal sealed class Workspace : IDisposable
     private readonly float[][] _outputs;
     private float[] _input = [];
     private float[] _condition = [];
+    private float[] _mean = [];
+    private float[] _spread = [];
     private int _conditioned;
+    private int _height;
+    private int _width;
 
     public Workspace(GraphSession graph)
     {
@@ -27,23 +31,32 @@ internal sealed class Workspace : IDisposable
     }
 
     /// <summary>Room for the first <paramref name="batch"/> samples of the input.</summary>
-    public Span<float> Input(int batch) => Room(ref _input, batch, _graph.Input.Length, padded: false);
+    public Span<float> Input(int batch) => Room(ref _input, batch, LengthOf(_graph.Input), padded: false);
 
     /// <summary>Room for, or the values of, the first <paramref name="batch"/> samples of an output.</summary>
-    public Span<float> Output(int index, int batch) => Room(ref _outputs[index], batch, _graph.Outputs[index].Length, padded: false);
+    public Span<float> Output(int index, int batch) => Room(ref _outputs[index], batch, LengthOf(_graph.Outputs[index]), padded: false);
 
     /// <summary>As <see cref="Input"/>, up to the end of the vector that holds the last value.</summary>
-    public Span<float> PaddedInput(int batch) => Room(ref _input, batch, _graph.Input.Length, padded: true);
+    public Span<float> PaddedInput(int batch) => Room(ref _input, batch, LengthOf(_graph.Input), padded: true);
 
     /// <summary>As <see cref="Output"/>, up to the end of the vector that holds the last value.</summary>
-    public Span<float> PaddedOutput(int index, int batch) => Room(ref _outputs[index], batch, _graph.Outputs[index].Length, padded: true);
+    public Span<float> PaddedOutput(int index, int batch) => Room(ref _outputs[index], batch, LengthOf(_graph.Outputs[index]), padded: true);
 
     /// <summary>Room for the second input of the next run, and of no other.</summary>
     public Span<float> Condition(int batch)
     {
         _conditioned = batch;
-        return Room(ref _condition, batch, _graph.Condition!.Length, padded: false);
+        return Room(ref _condition, batch, LengthOf(_graph.Condition!), padded: false);
     }
+
+    /// <summary>Room for the mean of several runs' outputs.</summary>
+    public Span<float> Mean(int batch) => Room(ref _mean, batch, LengthOf(_graph.Outputs[0]), padded: false);
+
+    /// <summary>Room for how far several runs' outputs lie from their mean.</summary>
+    public Span<float> Spread(int batch) => Room(ref _spread, batch, LengthOf(_graph.Outputs[0]), padded: false);
+
+    /// <summary>Says how large the images of the next runs are, where the graph takes any size.</summary>
+    public void Resize(int height, int width) => (_height, _width) = (height, width);
 
     /// <summary>Gives the next run its classes, one a sample; nothing where the graph takes none.</summary>
     public void Label(ReadOnlySpan<int> labels)
@@ -74,7 +87,7 @@ internal sealed class Workspace : IDisposable
     /// <exception cref="InferenceException">The engine failed.</exception>
     public void Run(ReadOnlySpan<float> input, CancellationToken cancellationToken)
     {
-        var batch = input.Length / _graph.Input.Length;
+        var batch = input.Length / LengthOf(_graph.Input);
         Run(input, Output(0, batch), _outputs.Length > 1 ? Output(1, batch) : [], cancellationToken);
     }
 
@@ -85,7 +98,7 @@ internal sealed class Workspace : IDisposable
     public unsafe void Run(ReadOnlySpan<float> input, Span<float> first, Span<float> second, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var batch = input.Length / _graph.Input.Length;
+        var batch = input.Length / LengthOf(_graph.Input);
         try
         {
             fixed (float* from = input, condition = _condition, to = first, alsoTo = second)
@@ -110,6 +123,8 @@ internal sealed class Workspace : IDisposable
 
     public void Dispose() => _run.Dispose();
 
+    private int LengthOf(BatchTensor tensor) => tensor.LengthAt(_height, _width);
+
     // A second input holds for one run: the next call must not inherit it.
     private int RequireCondition(int batch)
     {
@@ -128,7 +143,7 @@ internal sealed class Workspace : IDisposable
     {
         if (!cancellationToken.CanBeCanceled)
         {
-            _graph.Runner.Run(_run, batch, buffers);
+            _graph.Runner.Run(_run, batch, _height, _width, buffers);
             return;
         }
 
@@ -136,7 +151,7 @@ internal sealed class Workspace : IDisposable
         {
             // Disposing the registration waits for a callback that is under way, so none can hit the next run.
             using var registration = cancellationToken.UnsafeRegister(static run => ((RunOptions)run!).Terminate = true, _run);
-            _graph.Runner.Run(_run, batch, buffers);
+            _graph.Runner.Run(_run, batch, _height, _width, buffers);
         }
         finally
         {

@@ -49,6 +49,16 @@ internal sealed class TinyGraph
         return this;
     }
 
+    /// <summary>Gives the last node an attribute of whole numbers, or of one.</summary>
+    public TinyGraph With(string attribute, params long[] values)
+    {
+        var node = _graph.Node[^1];
+        node.Attribute.Add(values.Length == 1
+            ? new AttributeProto { Name = attribute, Type = AttributeProto.Types.AttributeType.Int, I = values[0] }
+            : new AttributeProto { Name = attribute, Type = AttributeProto.Types.AttributeType.Ints, Ints = { values } });
+        return this;
+    }
+
     public byte[] ToBytes() => Model.ToByteArray();
 
     private static ValueInfoProto Describe(TensorSpec spec)
