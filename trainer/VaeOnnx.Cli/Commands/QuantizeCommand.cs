@@ -58,6 +58,8 @@ internal sealed class QuantizeCommand : ConfiguredCommand
     {
         if (manifest.Graphs.FirstOrDefault(graph => graph.Quantization is not null) is { } quantized)
             throw new BundleException(folder, "a float32 bundle", $"{quantized.File} in int8", "Quantise the bundle that it was made from.");
+        if (manifest.Graphs.FirstOrDefault(graph => graph.Tiling is not null) is { } free)
+            throw new BundleException(folder, "graphs of one size", $"{free.File} for images of any", "Denoisers of any size are not quantised yet; OnnxQuantizer takes any graph.");
         if (manifest.Graphs.FirstOrDefault(graph => graph.Inputs.Count > 1) is { } conditional)
             throw new BundleException(folder, "graphs of one input", $"{conditional.File} with {string.Join(" and ", conditional.Inputs.Select(input => input.Name))}", "Conditional models are not quantised yet; OnnxQuantizer takes any graph.");
     }

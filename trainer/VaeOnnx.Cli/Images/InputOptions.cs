@@ -30,6 +30,15 @@ internal sealed class InputOptions
     /// <summary>Whether images were named.</summary>
     public bool AreGiven(ParseResult arguments) => arguments.GetValue(_in) is not null;
 
+    /// <summary>The place of the images.</summary>
+    public string Path(ParseResult arguments) => arguments.GetRequiredValue(_in);
+
+    /// <summary>Whether images are to be left out where they are broken.</summary>
+    public bool SkipsBroken(ParseResult arguments) => arguments.GetValue(_skipBroken);
+
+    /// <summary>Whether the images are to be made to fit, or have labels beside them: then all are read with one size.</summary>
+    public bool AsksForOneSize(ParseResult arguments) => arguments.GetValue(_fit) is not null || arguments.GetValue(_labels) is not null;
+
     /// <summary>Reads the images, of the size and the channels that the bundle takes.</summary>
     /// <exception cref="DataFormatException">There are none, or they are of another size and nothing says how they fit.</exception>
     public InputImages Read(ParseResult arguments, BundleManifest manifest, Shell shell, CancellationToken cancellation)

@@ -21,14 +21,28 @@ internal sealed class OutputOptions
     }
 
     /// <summary>Refuses, before anything is loaded, to replace what is there and places that cannot be written.</summary>
-    public void Require(ParseResult arguments)
+    /// <param name="arguments">Name the outputs.</param>
+    /// <param name="more">Outputs of the command's own, files or folders; a path may be null where the option was not given.</param>
+    public void Require(ParseResult arguments, params (string Option, string? Path)[] more)
     {
         if (arguments.GetValue(_bits) is { } bits and not (8 or 16))
             throw new UsageException($"{_bits.Name}: expected 8 or 16, got {bits}.");
         var force = arguments.GetValue(_force);
-        Output.RequireFiles(force, (_labelsOut.Name, arguments.GetValue(_labelsOut)), (_sheet.Name, arguments.GetValue(_sheet)));
-        Output.RequireNew(_out.Name, arguments.GetRequiredValue(_out), force, (_labelsOut.Name, arguments.GetValue(_labelsOut)), (_sheet.Name, arguments.GetValue(_sheet)));
+        (string, string?)[] files = [(_labelsOut.Name, arguments.GetValue(_labelsOut)), (_sheet.Name, arguments.GetValue(_sheet))];
+        Output.RequireFiles(force, files);
+        Output.RequireNew(_out.Name, arguments.GetRequiredValue(_out), force, [.. files, .. more]);
+        foreach (var (option, path) in more)
+        {
+            if (path is not null)
+                Output.RequireNew(option, path, force);
+        }
     }
+
+    /// <summary>The place of the output.</summary>
+    public string Path(ParseResult arguments) => arguments.GetRequiredValue(_out);
+
+    /// <summary>The picture of some images; null where nobody wants one.</summary>
+    public string? Sheet(ParseResult arguments) => arguments.GetValue(_sheet);
 
     /// <summary>Opens the output; nothing is under its name before it is complete.</summary>
     /// <param name="arguments">Name it.</param>
@@ -62,11 +76,11 @@ internal sealed class OutputOptions
             return null;
         if (arguments.GetValue(_labelsOut) is { } named)
             return named;
-        var name = Path.GetFileName(path);
+        var name = System.IO.Path.GetFileName(path);
         var labels = name.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal).Replace("idx4", "idx1", StringComparison.Ordinal);
         if (labels == name)
             return null;
-        var derived = Path.Combine(Path.GetDirectoryName(path) ?? "", labels);
+        var derived = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path) ?? "", labels);
         Output.RequireFiles(arguments.GetValue(_force), (_labelsOut.Name, derived));
         return derived;
     }

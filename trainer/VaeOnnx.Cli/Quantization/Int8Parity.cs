@@ -43,10 +43,10 @@ internal sealed class Int8Parity(VaeBundle source, VaeBundle quantized, GraphEnt
     }
 
     private Pair Run(ReadOnlySpan<float> input, CancellationToken cancellation) =>
-        new(GraphRun.Infer(source, graph, input, [], cancellation), GraphRun.Infer(quantized, graph, input, [], cancellation));
+        new(GraphRun.Infer(source, graph, input, [], firstRow: 0, cancellation), GraphRun.Infer(quantized, graph, input, [], firstRow: 0, cancellation));
 
     private Pair Against(GraphProbe probe, CancellationToken cancellation) =>
-        new([.. probe.Outputs.Select(output => output.ToArray())], GraphRun.Infer(quantized, graph, probe.Inputs[0].ToArray(), [], cancellation));
+        new([.. probe.Outputs.Select(output => output.ToArray())], GraphRun.Infer(quantized, graph, probe.Inputs[0].ToArray(), [], firstRow: 0, cancellation));
 
     private OutputParity[] Differences(IReadOnlyList<Pair> pairs, double scale) =>
         [.. graph.Outputs.Select((output, index) => new OutputParity

@@ -34,7 +34,7 @@ internal sealed class SpeedStudy(VaeBundle float32, VaeBundle int8, GraphInputs 
     private static double Call(VaeBundle bundle, GraphEntry graph, float[] input, CancellationToken cancellation)
     {
         var started = TimeProvider.System.GetTimestamp();
-        _ = GraphRun.Infer(bundle, graph, input, [], cancellation);
+        _ = GraphRun.Infer(bundle, graph, input, [], firstRow: 0, cancellation);
         return TimeProvider.System.GetElapsedTime(started).TotalMicroseconds;
     }
 

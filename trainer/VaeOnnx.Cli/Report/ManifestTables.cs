@@ -12,6 +12,9 @@ internal static class ManifestTables
         ["", "value"],
         [
             ["images (C×H×W)", $"{manifest.Image.Channels}×{manifest.Image.Height}×{manifest.Image.Width}, {manifest.Image.Layout}"],
+            .. from graph in manifest.Graphs
+               where graph.Tiling is not null
+               select (IReadOnlyList<string>)[$"{graph.Role.ToName()}'s images", $"of any height and width, run in multiples of {graph.Tiling!.Multiple}; a pixel sees {graph.Tiling.Halo} far"],
             ["pixel range", string.Create(CultureInfo.InvariantCulture, $"{manifest.Image.PixelMin} to {manifest.Image.PixelMax}")],
             ["latent", manifest.LatentDim is { } size ? $"{size}, {manifest.Prior}" : "none"],
             ["classes", manifest.ClassNames.Count == 0 ? "none" : string.Join(' ', manifest.ClassNames)],

@@ -29,6 +29,9 @@ internal sealed record Configuration
     [Description("For augment.")]
     public AugmentSettings Augment { get; init; } = new();
 
+    [Description("For denoise.")]
+    public DenoiseSettings Denoise { get; init; } = new();
+
     [Description("For sample.")]
     public SampleSettings Sample { get; init; } = new();
 

@@ -21,7 +21,7 @@ internal sealed class ProbeReplay(VaeBundle bundle, string folder, GraphEntry gr
 
     private double Replay(int first, int count, CancellationToken cancellation)
     {
-        var outputs = GraphRun.Infer(bundle, graph, Slice(probe.Inputs[0], first, count), probe.Inputs.Count > 1 ? Slice(probe.Inputs[1], first, count) : [], cancellation);
+        var outputs = GraphRun.Infer(bundle, graph, Slice(probe.Inputs[0], first, count), probe.Inputs.Count > 1 ? Slice(probe.Inputs[1], first, count) : [], first, cancellation);
         return outputs.Select((found, i) => Compare(graph.Outputs[i].Name, Slice(probe.Outputs[i], first, count), found)).Max();
     }
 

@@ -11,6 +11,10 @@ internal static class FolderCatalog
     /// <summary>Whether there is an image file somewhere in it.</summary>
     public static bool HasImages(string folder) => Files(folder).Any(IsImage);
 
+    /// <summary>The image files in it and in its sub-folders, relative to it.</summary>
+    public static IReadOnlyList<string> ImagesIn(string folder) =>
+        [.. Files(folder).Where(IsImage).Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')).Order(StringComparer.Ordinal)];
+
     /// <summary>Lists the folder's images.</summary>
     /// <exception cref="DataFormatException">It has none, or a folder in it cannot be read, or it is not clear what classes or parts they have.</exception>
     public static ImageCatalog Read(string folder)
