@@ -46,12 +46,14 @@ internal sealed class DenoiseCommand : ConfiguredCommand
         var settings = _settings.Read(arguments, ReadConfig(arguments));
         var map = arguments.GetValue(_uncertainty);
         _output.Require(arguments, (_uncertainty.Name, map));
+        if (settings.Strength > 1)
+            throw new UsageException("--strength: expected 0 to 1.");
         if (map is not null && settings.Samples < 2)
             throw new UsageException($"{_uncertainty.Name}: expected --samples of at least 2, whose deviation it is.");
         using var bundle = _bundle.Load(arguments);
         if (settings.Samples > 0 && !bundle.Denoiser.Draws)
             throw new UsageException("--samples: the bundle's denoiser draws no latents, it has one answer. Leave it out.");
-        if (bundle.Denoiser.TakesAnySize && !_input.AsksForOneSize(arguments) && PictureFiles.Find(_input.Path(arguments), _output.Path(arguments)) is { } pictures)
+        if (bundle.Denoiser.TakesAnySize && !_input.AsksForOneSize(arguments) && PictureFiles.Find(_input.PathOf(arguments), _output.PathOf(arguments)) is { } pictures)
             Denoise(bundle, pictures, settings, arguments, shell, cancellation);
         else if (map is not null)
             throw new UsageException($"{_uncertainty.Name}: expected picture files and a denoiser of any size.");
@@ -94,7 +96,7 @@ internal sealed class DenoiseCommand : ConfiguredCommand
             (written, deviation, pixels) = (written + 1, deviation + unsure.Sum(value => (double)value), pixels + ((long)noisy.Height * noisy.Width));
         }
 
-        var path = _output.Path(arguments);
+        var path = _output.PathOf(arguments);
         shell.Wrote(OutputKind.Images, path, string.Create(CultureInfo.InvariantCulture, $"Wrote {Text.Count(written)} pictures, {pixels / 1e6:0.##} megapixels, to {path}."));
         if (map is not null && pixels > 0)
             shell.Wrote(OutputKind.Images, map, string.Create(CultureInfo.InvariantCulture, $"Wrote how sure each pixel is to {map}: a deviation of {deviation / pixels:0.####} in the mean."));

@@ -31,7 +31,7 @@ internal sealed class InputOptions
     public bool AreGiven(ParseResult arguments) => arguments.GetValue(_in) is not null;
 
     /// <summary>The place of the images.</summary>
-    public string Path(ParseResult arguments) => arguments.GetRequiredValue(_in);
+    public string PathOf(ParseResult arguments) => arguments.GetRequiredValue(_in);
 
     /// <summary>Whether images are to be left out where they are broken.</summary>
     public bool SkipsBroken(ParseResult arguments) => arguments.GetValue(_skipBroken);

@@ -39,7 +39,7 @@ internal sealed class OutputOptions
     }
 
     /// <summary>The place of the output.</summary>
-    public string Path(ParseResult arguments) => arguments.GetRequiredValue(_out);
+    public string PathOf(ParseResult arguments) => arguments.GetRequiredValue(_out);
 
     /// <summary>The picture of some images; null where nobody wants one.</summary>
     public string? Sheet(ParseResult arguments) => arguments.GetValue(_sheet);
@@ -76,11 +76,11 @@ internal sealed class OutputOptions
             return null;
         if (arguments.GetValue(_labelsOut) is { } named)
             return named;
-        var name = System.IO.Path.GetFileName(path);
+        var name = Path.GetFileName(path);
         var labels = name.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal).Replace("idx4", "idx1", StringComparison.Ordinal);
         if (labels == name)
             return null;
-        var derived = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path) ?? "", labels);
+        var derived = Path.Combine(Path.GetDirectoryName(path) ?? "", labels);
         Output.RequireFiles(arguments.GetValue(_force), (_labelsOut.Name, derived));
         return derived;
     }
