@@ -23,7 +23,8 @@ internal static class AugmentingPage
 
             """);
         Append(page, $"Bytes to bytes, {report.Images} images a call", "way", report.Ways, report.Images);
-        Append(page, "The most images of a run (RuntimeOptions.MaxBatch)", "images", report.Cuts, report.Images);
+        foreach (var cuts in report.Cuts)
+            Append(page, $"{cuts.Bundle}: the most images of a run (RuntimeOptions.MaxBatch)", "images", cuts.Times, report.Images);
         return page.ToString().ReplaceLineEndings("\n").TrimEnd() + "\n";
     }
 

@@ -32,5 +32,5 @@ internal static class AugmentingWays
         return new Contender(name, () => bundle.Augmenter.Augment(digits.Images, generated));
     }
 
-    private static string NameOf(string folder) => $"VaeOnnx, {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}";
+    public static string NameOf(string folder) => $"VaeOnnx, {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}";
 }
