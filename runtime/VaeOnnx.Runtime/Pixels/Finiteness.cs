@@ -57,6 +57,6 @@ internal static class Finiteness
         while (Math.Abs(values[index]) <= Limit)
             index++;
         var place = length == 0 ? $"value {index}" : $"value {index % length} of image {index / length}";
-        return new ArgumentException(FormattableString.Invariant($"Expected finite values of at most {Limit:0} in magnitude, got {values[index]} among them ({place} of its batch, from 0)."), parameter);
+        return new ArgumentException(FormattableString.Invariant($"Expected finite values of at most 2^32 in magnitude, got {values[index]} among them ({place} of its batch, from 0)."), parameter);
     }
 }

@@ -56,7 +56,7 @@ public sealed class InputRefusalTests : IDisposable
         var images = new float[2 * Length];
         images[place] = value;
         var error = Assert.ThrowsExactly<ArgumentException>(() => bundle.Denoiser.Denoise(images));
-        StringAssert.Contains(error.Message, $"value {place}");
+        StringAssert.Contains(error.Message, $"value {place % Length} of image {place / Length} of its batch");
         Assert.ThrowsExactly<ArgumentException>(() => bundle.Augmenter.Augment(images));
         Assert.ThrowsExactly<ArgumentException>(() => bundle.Augmenter.Shift(images, new LatentDirection([1f, 2f, 3f]), 1));
         Assert.ThrowsExactly<ArgumentException>(() => bundle.Augmenter.EstimateDirection(images, images));

@@ -100,6 +100,7 @@ public sealed class OwnImagesTests : IDisposable
     [DataRow("--model", "mlp", "--likelihood", "gaussian", "--likelihood")]
     [DataRow("--model", "mlp", "--conditional", "true", "--conditional")]
     [DataRow("--model", "conv", "--depth", "9", "--depth")]
+    [DataRow("--model", "mlp", "--depth", "2", "--depth")]
     [DataRow("--model", "tree", "--depth", "2", "--model")]
     [DataRow("--memory", "much", "--depth", "2", "--memory")]
     [DataRow("--checkpoint-every", "1.5e", "--depth", "2", "--checkpoint-every")]

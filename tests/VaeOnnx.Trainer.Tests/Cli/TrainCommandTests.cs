@@ -79,6 +79,8 @@ public sealed class TrainCommandTests : IDisposable
         Assert.DoesNotContain("--threads", other.Error);
         CommandLineResult.Run([.. args.Select(arg => arg == BundleFixture.Data ? SmallDigits.Write(_folder["others"], train: 200, test: 50) : arg), "--resume"]).AssertFailed(ExitCode.Usage, "training images are others", "--data");
 
+        CommandLineResult.Run("train", "classifier", "--data", BundleFixture.Data, "--out", _folder["vae"], "--resume").AssertFailed(ExitCode.Usage, "--resume", "another command than train classifier");
+
         var resumed = CommandLineResult.Run([.. args, "--resume"]);
         Assert.AreEqual(ExitCode.Done, resumed.Code, resumed.Error);
         Assert.Contains("goes on from its checkpoint in epoch 1 of 2, after 0 of its ", resumed.Output);

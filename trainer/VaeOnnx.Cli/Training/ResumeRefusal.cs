@@ -18,6 +18,8 @@ internal static class ResumeRefusal<TSettings>
     public static UsageException Of(CheckpointException cause, string section, IReadOnlyDictionary<string, string> now)
     {
         var then = TrainingCheckpoint.Read(cause.Path).Settings;
+        if (!then.Keys.Any(key => key.StartsWith($"{section}.", StringComparison.Ordinal)))
+            return new UsageException($"--resume: {cause.Path} is of another command than train {section}. Name the --out of the stopped training, or --force without --resume to start afresh.");
         string[] changed = [.. Differences<DataSettings>(DataOptions.Section, then, now), .. Differences<TSettings>(section, then, now)];
         if (changed.Length == 0)
             changed = [.. cause.Differences.Select(InWords)];

@@ -22,7 +22,7 @@ internal sealed record VaeChoice(VaeSettings Settings, string Reason)
     {
         var image = images.Spec;
         var isSmallGrey = image.Channels == 1 && image.Length <= SmallGrey;
-        if (settings.Model == VaeKind.Mlp || (settings.Model == VaeKind.Auto && isSmallGrey && !settings.Conditional && settings.Likelihood is null or LikelihoodKind.Bernoulli))
+        if (settings.Model == VaeKind.Mlp || (settings.Model == VaeKind.Auto && isSmallGrey && !settings.Conditional && settings.Depth is null && settings.Likelihood is null or LikelihoodKind.Bernoulli))
             return Mlp(settings, images);
         if (settings.Conditional && images.ClassNames.Count < 2)
             throw new UsageException($"--conditional: expected labels of at least two classes, got {images.ClassNames.Count}. Put the images into one sub-folder a class, or leave it out.");
@@ -40,6 +40,8 @@ internal sealed record VaeChoice(VaeSettings Settings, string Reason)
             throw new UsageException("--conditional: the mlp model takes no labels. Use --model conv.");
         if (settings.Likelihood is { } likelihood and not LikelihoodKind.Bernoulli)
             throw new UsageException($"--likelihood: the mlp model knows bernoulli only, got {likelihood}. Use --model conv.");
+        if (settings.Depth is not null)
+            throw new UsageException("--depth: the mlp model has no levels. Leave it out, or use --model conv.");
         var chosen = settings with
         {
             Model = VaeKind.Mlp,

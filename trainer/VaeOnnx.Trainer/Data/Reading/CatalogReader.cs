@@ -22,7 +22,7 @@ internal sealed class CatalogReader
         var classNames = _catalog.ClassNames();
         var headers = ReadHeaders();
         if (_options is { SkipBroken: true, Fit: null })
-            SkipBrokenOfOddSizes(headers);
+            SkipBrokenOfSeveralSizes(headers);
         var shape = TargetShape.Choose(_catalog.Root, [.. headers.OfType<ImageFileHeader>()], _options, _broken);
         var decoder = new ImageDecoder(shape);
         var usable = _catalog.Items.Zip(headers).Where(pair => pair.Second is not null && Keep(pair.First, () => decoder.ThrowIfNotTaken(pair.First.File, pair.Second!))).Select(pair => pair.First).ToArray();
@@ -85,15 +85,23 @@ internal sealed class CatalogReader
         return headers;
     }
 
-    /// <summary>A file that is cut off may still say a size: it must not stop the others for being of several.</summary>
-    private void SkipBrokenOfOddSizes(ImageFileHeader?[] headers)
+    /// <summary>A file that is cut off may still say a size: it must neither make the others several nor be counted among them.</summary>
+    private void SkipBrokenOfSeveralSizes(ImageFileHeader?[] headers)
     {
-        var commonest = TargetShape.SizesOf(headers.OfType<ImageFileHeader>())[0];
+        var sizes = TargetShape.SizesOf(headers.OfType<ImageFileHeader>());
+        // Those of the odd sizes first: where they were all broken, the rest is decoded once only.
+        SkipBroken(headers, header => (header.Height, header.Width) != (sizes[0].Height, sizes[0].Width));
+        if (TargetShape.SizesOf(headers.OfType<ImageFileHeader>()).Length > 1)
+            SkipBroken(headers, header => (header.Height, header.Width) == (sizes[0].Height, sizes[0].Width));
+    }
+
+    private void SkipBroken(ImageFileHeader?[] headers, Predicate<ImageFileHeader> which)
+    {
         for (var i = 0; i < headers.Length; i++)
         {
             _cancellation.ThrowIfCancellationRequested();
             var item = _catalog.Items[i];
-            if (headers[i] is { } header && (header.Height, header.Width) != (commonest.Height, commonest.Width) && !Keep(item, () => ImageFile.Decode(item.File)))
+            if (headers[i] is { } header && which(header) && !Keep(item, () => ImageFile.Decode(item.File)))
                 headers[i] = null;
         }
     }
