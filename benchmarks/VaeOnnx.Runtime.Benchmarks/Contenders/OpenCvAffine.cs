@@ -13,10 +13,10 @@ internal sealed class OpenCvAffine : IDisposable
     private const double Scale = 0.1;
     private const double Shift = 1.0 / 14;
 
-    private readonly byte[] _images;
-    private readonly byte[] _deformed;
     private readonly double[] _matrix = new double[6];
     private readonly List<GCHandle> _pins = [];
+    private readonly nint _images;
+    private readonly nint _deformed;
     private readonly Mat _affine;
     private readonly (Mat Image, Mat Deformed)[] _mats;
     private readonly Random _random = new(1);
@@ -26,10 +26,9 @@ internal sealed class OpenCvAffine : IDisposable
     public OpenCvAffine(byte[] images, int side)
     {
         Cv2.SetNumThreads(1);
-        (_images, _deformed, _side) = (images, new byte[images.Length], side);
+        (_images, _deformed, _side) = (Pin(images), Pin(new byte[images.Length]), side);
         _affine = Mat.FromPixelData(2, 3, MatType.CV_64FC1, Pin(_matrix));
-        var (from, to) = (Pin(_images), Pin(_deformed));
-        _mats = [.. Enumerable.Range(0, images.Length / (side * side)).Select(i => (Header(from, i), Header(to, i)))];
+        _mats = [.. Enumerable.Range(0, images.Length / (side * side)).Select(i => (View(_images, i), View(_deformed, i)))];
     }
 
     /// <summary>The least that it costs: OpenCV's views of the pixels were made beforehand.</summary>
@@ -42,11 +41,10 @@ internal sealed class OpenCvAffine : IDisposable
     /// <summary>As it is mostly written: a view of each image as it comes.</summary>
     public void RunWithNewMats()
     {
-        var (from, to) = (_pins[1].AddrOfPinnedObject(), _pins[2].AddrOfPinnedObject());
         for (var i = 0; i < _mats.Length; i++)
         {
-            using var image = Header(from, i);
-            using var deformed = Header(to, i);
+            using var image = View(_images, i);
+            using var deformed = View(_deformed, i);
             Warp(image, deformed);
         }
     }
@@ -77,7 +75,7 @@ internal sealed class OpenCvAffine : IDisposable
 
     private double Between(double range) => range * ((2 * _random.NextDouble()) - 1);
 
-    private Mat Header(nint pixels, int index) => Mat.FromPixelData(_side, _side, MatType.CV_8UC1, pixels + (index * _side * _side));
+    private Mat View(nint pixels, int index) => Mat.FromPixelData(_side, _side, MatType.CV_8UC1, pixels + (index * _side * _side));
 
     private nint Pin(Array array)
     {
