@@ -29,6 +29,14 @@ public sealed class TrainingLinesTests
         TrainingText.Resumption("VAE", new TrainingProgress(3, 12, 100, 422, new TrainingLoss(1), 0, TimeSpan.Zero, Completed: null)));
 
     [TestMethod]
+    public void Status_OfADenoiser_HasItsPsnr()
+    {
+        var progress = new TrainingProgress(1, 4, 10, 422, new TrainingLoss(-2104.5, Psnr: 24.871), 5_000, TimeSpan.FromSeconds(9.5), Completed: null);
+
+        Assert.AreEqual("epoch 1/4  -2104.50 nats, 24.87 dB  5,000 images/s  9.5 s left", TrainingText.Status(progress));
+    }
+
+    [TestMethod]
     public void Status_OfAClassifier_HasItsAccuracy()
     {
         var progress = new TrainingProgress(1, 4, 10, 422, new TrainingLoss(0.25, Accuracy: 0.9125), 5_000, TimeSpan.FromSeconds(9.5), Completed: null);

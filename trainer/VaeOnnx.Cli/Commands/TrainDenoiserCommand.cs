@@ -80,7 +80,11 @@ internal sealed class TrainDenoiserCommand() : TrainModelCommand<DenoiserSetting
     private TrainedModel Trained(string title, DenoiserSettings settings, TrainingResult fit, nn.Module denoiser, TrainingRun run)
     {
         var validation = run.Data.Validation;
-        return new TrainedModel(title, fit, new DenoiserJudge(DenoiserCase.Of(settings, validation)))
+        IModelJudge judge = new DenoiserJudge(DenoiserCase.Of(settings, validation));
+        // Without clean images there is nothing to measure by.
+        if (denoiser is LadderVae ladder && settings.NoisyOnly is null && validation.Count > 1)
+            judge = new LadderJudge(judge, LadderDiagnosis.Of(ladder, validation, settings.TaskFor(isVae: false)!, settings.Seed));
+        return new TrainedModel(title, fit, judge)
         {
             // What a folder's path would tell: paths are not recorded.
             Settings = new Dictionary<string, string>([.. SettingRecord.Of(Name, settings), KeyValuePair.Create($"{Name}.task", settings.TaskFor(denoiser is VaeReconstructor)?.ToString() ?? "noisy images")]),

@@ -1,4 +1,5 @@
 using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Cli.Training;
 using VaeOnnx.Contracts;
 using VaeOnnx.Runtime;
 using VaeOnnx.Trainer.Data;
@@ -37,6 +38,9 @@ internal sealed class DenoisingBundles : IDisposable
     /// <summary>The bundles that were trained on other images than these.</summary>
     /// <param name="training">The training images of the data at hand.</param>
     public IEnumerable<string> NotTrainedOn(ImageSource training) => _denoisers.Where(pair => pair.Bundle.Manifest.Data.Sha256 != training.Sha256).Select(pair => pair.Name);
+
+    /// <summary>What the bundles' latents are worth, as their trainings found on validation images.</summary>
+    public IReadOnlyList<BundleLatents> Latents => [.. _denoisers.SelectMany(pair => LatentMetrics.Read(pair.Bundle.Manifest.Metrics).Select(use => new BundleLatents(pair.Name, use)))];
 
     /// <summary>The bundles' denoisers, in the order of the folders.</summary>
     public IEnumerable<DenoisingMethod> Methods(CancellationToken cancellation) => _denoisers.Select(pair => DenoisingMethod.Of(pair.Name, pair.Bundle.Denoiser, cancellation));

@@ -36,6 +36,7 @@ internal sealed class DenoisingExperiment(ImageSource training, ImageSource imag
             TuningImages = _training.Count,
             Settings = _description,
             Runs = runs,
+            Latents = bundles.Latents,
         };
     }
 

@@ -11,7 +11,7 @@ internal static class DenoisingReport
         Title = $"Noise reduction on {results.Data}",
         Lead = $"Noise was put on {Text.Count(results.Images)} {results.Part} images of {results.Data} and taken off again, by bundles through the runtime library and by OpenCV's filters.",
         Headlines = [.. results.Noises().Select(noise => Best(results, noise))],
-        Results = [DenoisingTables.Psnr(results), DenoisingTables.Ssim(results), .. DenoisingTables.Accuracy(results) is { } accuracy ? new[] { accuracy } : [], DenoisingTables.Speed(results)],
+        Results = [.. new[] { DenoisingTables.Psnr(results), DenoisingTables.Ssim(results), DenoisingTables.Accuracy(results), DenoisingTables.Speed(results), DenoisingTables.Latents(results) }.OfType<ReportTable>()],
         Caveats = DenoisingTables.Verdicts(results),
         Figures = figures,
         Details = [DenoisingTables.Tuning(results), DenoisingTables.Settings(results)],

@@ -20,6 +20,9 @@ internal sealed record DenoisingResults
     /// <summary>Noise by noise, the methods in the same order.</summary>
     public required IReadOnlyList<DenoisingRun> Runs { get; init; }
 
+    /// <summary>Of the bundles whose latents have levels.</summary>
+    public IReadOnlyList<BundleLatents> Latents { get; init; } = [];
+
     /// <summary>In the order of the command line.</summary>
     public IEnumerable<string> Noises() => Runs.Select(run => run.Noise).Distinct();
 

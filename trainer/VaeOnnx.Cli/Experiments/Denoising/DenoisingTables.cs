@@ -1,6 +1,7 @@
 using System.Globalization;
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Report;
+using VaeOnnx.Cli.Training;
 
 namespace VaeOnnx.Cli.Experiments.Denoising;
 
@@ -23,6 +24,11 @@ internal static class DenoisingTables
         [.. results.Methods().Where(method => method != DenoisingRun.Untreated).Select(method => (IReadOnlyList<string>)
             [method, Number(results.Runs.Where(run => run.Method == method).Average(run => run.MillisecondsAMegapixel!.Value), "0")])],
         "From floats in memory to floats in memory. Small images cost more a megapixel than large ones.");
+
+    /// <summary>Null where no bundle has levels of latents.</summary>
+    public static ReportTable? Latents(DenoisingResults results) => results.Latents.Count == 0 ? null : LatentMetrics.Table(
+        results.Latents.Select(row => ($"{row.Bundle}, ", row.Use)),
+        "Measured after each training, over the noise that it was trained on. A VAE that ignores its latents would lose nothing.");
 
     public static ReportTable Tuning(DenoisingResults results) => ByNoise(
         results, "What the filters were set to", run => run.Setting, methods: [.. results.Methods().Where(method => results.Runs.Any(run => run.Method == method && run.Setting.Length > 0))]);

@@ -17,20 +17,20 @@ public sealed record LadderDiagnosis(double Psnr, IReadOnlyList<LatentUse> Level
 
     /// <summary>Examines a model, which is put into eval mode.</summary>
     /// <param name="vae">The model; it stays the caller's.</param>
-    /// <param name="images">Clean images that nothing was fitted to, at least 2; of more than 1,000 the first, of an odd number all but the last.</param>
-    /// <param name="noise">The noise to add.</param>
-    /// <param name="seed">Draws the noise.</param>
+    /// <param name="images">Samples that nothing was fitted to, at least 2; of more than 1,000 the first, of an odd number all but the last.</param>
+    /// <param name="task">What the model sees of them and should give back, such as the noise that is put on clean images.</param>
+    /// <param name="seed">Draws for the task.</param>
     /// <exception cref="ArgumentException">There are too few images.</exception>
-    public static LadderDiagnosis Of(LadderVae vae, ImageSource images, NoiseMix noise, ulong seed = 0)
+    public static LadderDiagnosis Of(LadderVae vae, ImageSource images, DenoisingTask task, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(vae);
         ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(noise);
+        ArgumentNullException.ThrowIfNull(task);
         if (images.Count < 2)
             throw new ArgumentException("Another image's latents take at least 2 images.", nameof(images));
         vae.eval();
         using var noGradient = no_grad();
-        using var loader = new BatchLoader(images, BatchSize, noise, RandomStream.ValidationNoise.Derive(seed), epsilonSeed: 0);
+        using var loader = new BatchLoader(images, BatchSize, task, RandomStream.ValidationNoise.Derive(seed), epsilonSeed: 0);
         var count = Math.Min(images.Count - (images.Count % 2), MostImages);
         var batches = new List<LadderDiagnosis>();
         var weights = new List<double>();
