@@ -12,12 +12,12 @@ namespace VaeOnnx.Trainer.Training;
 /// <param name="Levels">One for each level that has latents, level 0 first; then, where there are several, one for all together.</param>
 public sealed record LadderDiagnosis(double Psnr, IReadOnlyList<LatentUse> Levels)
 {
-    private const int MostImages = 1000; // the mean over more moves by less than what is looked for
+    private const int MostImages = 200; // what is looked for are decibels, and each image is decoded many times
     private const int BatchSize = 50;
 
     /// <summary>Examines a model, which is put into eval mode.</summary>
     /// <param name="vae">The model; it stays the caller's.</param>
-    /// <param name="images">Samples that nothing was fitted to, at least 2; of more than 1,000 the first, of an odd number all but the last.</param>
+    /// <param name="images">Samples that nothing was fitted to, at least 2; of more than 200 the first, of an odd number all but the last.</param>
     /// <param name="task">What the model sees of them and should give back, such as the noise that is put on clean images.</param>
     /// <param name="seed">Draws for the task.</param>
     /// <exception cref="ArgumentException">There are too few images.</exception>
