@@ -145,7 +145,7 @@ Task("ExportSpeed").IsDependentOn("Build").Does(() =>
 Task("DataSpeed").IsDependentOn("Build").Does(() =>
     DotNetRun("benchmarks/VaeOnnx.Trainer.Benchmarks", "data docs/results", new DotNetRunSettings { Configuration = configuration, NoBuild = true }));
 
-// What a training on more data than its memory budget holds needs. Wants 3 GB of disk; a busy machine does it no harm.
+// What a training on more data than its memory budget holds needs. A busy machine makes it longer, not larger.
 Task("DataMemory").IsDependentOn("Build").Does(() =>
     DotNetRun("benchmarks/VaeOnnx.Trainer.Benchmarks", "memory docs/results", new DotNetRunSettings { Configuration = configuration, NoBuild = true }));
 

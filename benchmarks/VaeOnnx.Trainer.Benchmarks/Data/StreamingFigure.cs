@@ -20,7 +20,7 @@ internal sealed record StreamingFigure(int Images, long PixelBytes, long BudgetB
 
     private const int Side = 128;
     private const int ImageBytes = 3 * Side * Side;
-    private const long Budget = 16 << 20;
+    private const long Budget = 4 << 20;
 
     // How much more data there is than the budget holds.
     private static readonly int[] s_ratios = [1, 5, 10, 20, 40];

@@ -12,7 +12,9 @@ internal static class ParallelDecoding
     public static void Run<T>(IReadOnlyList<T> items, Action<T, int> step, CancellationToken cancellationToken = default)
     {
         var failures = new ExceptionDispatchInfo?[items.Count];
-        Parallel.For(0, items.Count, new ParallelOptions { CancellationToken = cancellationToken }, (i, loop) =>
+        // Each decoding holds memory of its own, and on a busy machine the pool's threads come to many times the cores.
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        Parallel.For(0, items.Count, options, (i, loop) =>
         {
             try
             {
