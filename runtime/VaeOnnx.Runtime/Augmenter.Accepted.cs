@@ -6,7 +6,7 @@ namespace VaeOnnx.Runtime;
 public sealed partial class Augmenter
 {
     // Of labels that only divide a report, which holds a place for every class up to the largest.
-    private const int MaxReportedClasses = 1 << 16;
+    internal const int MaxReportedClasses = 1 << 16;
 
     /// <summary>
     /// Varies float images until gates accept them: image i is <see cref="Augment(ReadOnlySpan{float}, Span{float}, AugmentOptions?, ReadOnlySpan{int}, CancellationToken)"/>
@@ -14,7 +14,7 @@ public sealed partial class Augmenter
     /// </summary>
     /// <param name="images">[N, C, H, W], finite, in the manifest's pixel range.</param>
     /// <param name="generated">[N, C, H, W], apart from <paramref name="images"/>; filled where an image was accepted, elsewhere left as it is.</param>
-    /// <param name="draws">[N], filled: the accepted draw of each image, −1 where none was accepted.</param>
+    /// <param name="outcomes">[N], filled: the accepted draw of each image, and what was refused before it.</param>
     /// <param name="gates">What an image must pass.</param>
     /// <param name="options">How; null for <see cref="AugmentOptions.Default"/>. Where several copies are made, each begins at a draw of its own, <see cref="AcceptanceGates.MaxDraws"/> apart.</param>
     /// <param name="labels">The class of each image, from 0: needed where the VAE was trained with labels or a classifier confirms; elsewhere they may be given, and divide the report.</param>
@@ -22,13 +22,13 @@ public sealed partial class Augmenter
     /// <returns>What the gates let pass.</returns>
     /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps another, a value is not finite, an option is out of its range, the labels are not the classes of the images, or a gate is for other images.</exception>
     /// <exception cref="ObjectDisposedException">The bundle, or the classifier's, was disposed.</exception>
-    public AcceptanceReport AugmentAccepted(ReadOnlySpan<float> images, Span<float> generated, Span<int> draws, AcceptanceGates gates, AugmentOptions? options = null, ReadOnlySpan<int> labels = default, CancellationToken cancellationToken = default) =>
-        Accept(images, generated, draws, gates, options, labels, cancellationToken);
+    public AcceptanceReport AugmentAccepted(ReadOnlySpan<float> images, Span<float> generated, Span<ImageAcceptance> outcomes, AcceptanceGates gates, AugmentOptions? options = null, ReadOnlySpan<int> labels = default, CancellationToken cancellationToken = default) =>
+        Accept(images, generated, outcomes, gates, options, labels, cancellationToken);
 
-    /// <summary>Varies byte images until gates accept them; see <see cref="AugmentAccepted(ReadOnlySpan{float}, Span{float}, Span{int}, AcceptanceGates, AugmentOptions?, ReadOnlySpan{int}, CancellationToken)"/>.</summary>
+    /// <summary>Varies byte images until gates accept them; see <see cref="AugmentAccepted(ReadOnlySpan{float}, Span{float}, Span{ImageAcceptance}, AcceptanceGates, AugmentOptions?, ReadOnlySpan{int}, CancellationToken)"/>.</summary>
     /// <param name="images">[N, C, H, W]; 0 is the pixel range's minimum, 255 its maximum.</param>
     /// <param name="generated">[N, C, H, W], apart from <paramref name="images"/>; filled where an image was accepted, elsewhere left as it is.</param>
-    /// <param name="draws">[N], filled: the accepted draw of each image, −1 where none was accepted.</param>
+    /// <param name="outcomes">[N], filled: the accepted draw of each image, and what was refused before it.</param>
     /// <param name="gates">What an image must pass.</param>
     /// <param name="options">How; null for <see cref="AugmentOptions.Default"/>.</param>
     /// <param name="labels">The class of each image, from 0, as for floats.</param>
@@ -36,21 +36,21 @@ public sealed partial class Augmenter
     /// <returns>What the gates let pass.</returns>
     /// <exception cref="ArgumentException">A buffer has the wrong length or overlaps another, an option is out of its range, the labels are not the classes of the images, or a gate is for other images.</exception>
     /// <exception cref="ObjectDisposedException">The bundle, or the classifier's, was disposed.</exception>
-    public AcceptanceReport AugmentAccepted(ReadOnlySpan<byte> images, Span<byte> generated, Span<int> draws, AcceptanceGates gates, AugmentOptions? options = null, ReadOnlySpan<int> labels = default, CancellationToken cancellationToken = default) =>
-        Accept(images, generated, draws, gates, options, labels, cancellationToken);
+    public AcceptanceReport AugmentAccepted(ReadOnlySpan<byte> images, Span<byte> generated, Span<ImageAcceptance> outcomes, AcceptanceGates gates, AugmentOptions? options = null, ReadOnlySpan<int> labels = default, CancellationToken cancellationToken = default) =>
+        Accept(images, generated, outcomes, gates, options, labels, cancellationToken);
 
     /// <summary>Varies candidates in place: the i-th with the noise of the row of the whole data that <paramref name="rows"/> names.</summary>
     internal void Redraw<TPixel>(Span<TPixel> candidates, AugmentOptions options, int[] rows, ReadOnlySpan<int> labels, CancellationToken cancellationToken)
         where TPixel : unmanaged =>
         Run(Operation.Augment, candidates, candidates, nameof(candidates), Jitter(options, rows), Classes == 0 ? [] : labels, cancellationToken);
 
-    private AcceptanceReport Accept<TPixel>(ReadOnlySpan<TPixel> images, Span<TPixel> generated, Span<int> draws, AcceptanceGates gates, AugmentOptions? options, ReadOnlySpan<int> labels, CancellationToken cancellationToken)
+    private AcceptanceReport Accept<TPixel>(ReadOnlySpan<TPixel> images, Span<TPixel> generated, Span<ImageAcceptance> outcomes, AcceptanceGates gates, AugmentOptions? options, ReadOnlySpan<int> labels, CancellationToken cancellationToken)
         where TPixel : unmanaged
     {
         ArgumentNullException.ThrowIfNull(gates);
         var count = Buffers.Count(images, ImageLength, nameof(images));
         Buffers.RequireLength<TPixel>(generated, count, ImageLength, nameof(generated));
-        Buffers.RequireLength<int>(draws, count, 1, nameof(draws));
+        Buffers.RequireLength<ImageAcceptance>(outcomes, count, 1, nameof(outcomes));
         Buffers.RequireApart(images, generated, nameof(generated), "the images");
         options ??= AugmentOptions.Default;
         Check(gates, options);
@@ -60,8 +60,10 @@ public sealed partial class Augmenter
         var size = Math.Min(count, _maxBatch);
         using var accepting = new GatedDraws<TPixel>(this, gates, options, ImageLength, size);
         foreach (var batch in new Batches(count, _maxBatch))
-            accepting.Fill(batch.First, batch.Of(images, ImageLength), batch.Of(generated, ImageLength), batch.Of(draws, 1), batch.LabelsOf(labels), cancellationToken);
-        return accepting.Report;
+            accepting.Fill(batch.First, batch.Of(images, ImageLength), batch.Of(generated, ImageLength), batch.Of(outcomes, 1), batch.LabelsOf(labels), cancellationToken);
+        var report = new AcceptanceReport();
+        report.Add(outcomes, labels);
+        return report;
     }
 
     private void Check(AcceptanceGates gates, AugmentOptions options)

@@ -8,16 +8,16 @@ public sealed class AcceptanceCounts
     }
 
     /// <summary>The images that were to be varied.</summary>
-    public long Images { get; internal set; }
+    public long Images { get; private set; }
 
     /// <summary>What was generated of them, refused candidates included.</summary>
-    public long Candidates { get; internal set; }
+    public long Candidates { get; private set; }
 
     /// <summary>The candidates that the classifier took for another class.</summary>
-    public long Unconfirmed { get; internal set; }
+    public long Unconfirmed { get; private set; }
 
     /// <summary>The candidates that were confirmed, or not asked about, and lie too near to a training image.</summary>
-    public long Copies { get; internal set; }
+    public long Copies { get; private set; }
 
     /// <summary>The candidates that passed: at most one an image.</summary>
     public long Accepted => Candidates - Unconfirmed - Copies;
@@ -34,11 +34,11 @@ public sealed class AcceptanceCounts
     /// <summary>The share of the candidates before the novelty gate that passed it; NaN where there were none.</summary>
     public double NoveltyRate => (double)Accepted / (Candidates - Unconfirmed);
 
-    internal void Add(AcceptanceCounts other)
+    internal void Add(ImageAcceptance image)
     {
-        Images += other.Images;
-        Candidates += other.Candidates;
-        Unconfirmed += other.Unconfirmed;
-        Copies += other.Copies;
+        Images++;
+        Candidates += image.Unconfirmed + image.Copies + (image.IsAccepted ? 1 : 0);
+        Unconfirmed += image.Unconfirmed;
+        Copies += image.Copies;
     }
 }

@@ -5,7 +5,7 @@ public sealed class AcceptanceReport
 {
     private AcceptanceCounts[] _classes = [];
 
-    /// <summary>Creates a report of nothing, to add others to.</summary>
+    /// <summary>Creates a report of nothing, to add images to.</summary>
     public AcceptanceReport()
     {
     }
@@ -16,17 +16,23 @@ public sealed class AcceptanceReport
     /// <summary>By label, as far as there were labels; empty without.</summary>
     public IReadOnlyList<AcceptanceCounts> Classes => _classes;
 
-    /// <summary>Adds what another report counted, such as that of the next part of the same data.</summary>
-    /// <param name="other">Stays as it is.</param>
-    public void Add(AcceptanceReport other)
+    /// <summary>Counts images, such as those of the next part of the same data.</summary>
+    /// <param name="images">As <see cref="Augmenter.AugmentAccepted(ReadOnlySpan{float}, Span{float}, Span{ImageAcceptance}, AcceptanceGates, AugmentOptions?, ReadOnlySpan{int}, CancellationToken)"/> filled them.</param>
+    /// <param name="labels">Their classes, from 0; none where they have none.</param>
+    /// <exception cref="ArgumentException">The labels are not one an image, or one is no class.</exception>
+    public void Add(ReadOnlySpan<ImageAcceptance> images, ReadOnlySpan<int> labels = default)
     {
-        ArgumentNullException.ThrowIfNull(other);
-        Total.Add(other.Total);
-        for (var label = 0; label < other._classes.Length; label++)
-            Of(label).Add(other._classes[label]);
+        if (!labels.IsEmpty)
+            Buffers.RequireLabels(labels, images.Length, Augmenter.MaxReportedClasses);
+        for (var i = 0; i < images.Length; i++)
+        {
+            Total.Add(images[i]);
+            if (!labels.IsEmpty)
+                Of(labels[i]).Add(images[i]);
+        }
     }
 
-    internal AcceptanceCounts Of(int label)
+    private AcceptanceCounts Of(int label)
     {
         var known = _classes.Length;
         if (label >= known)
@@ -37,13 +43,5 @@ public sealed class AcceptanceReport
         }
 
         return _classes[label];
-    }
-
-    /// <summary>Counts in all and, where there is a label, in its class.</summary>
-    internal void Count(int? label, AcceptanceCounts counts)
-    {
-        Total.Add(counts);
-        if (label is { } known)
-            Of(known).Add(counts);
     }
 }

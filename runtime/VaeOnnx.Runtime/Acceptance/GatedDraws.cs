@@ -6,34 +6,23 @@ namespace VaeOnnx.Runtime;
 internal sealed class GatedDraws<TPixel>(Augmenter augmenter, AcceptanceGates gates, AugmentOptions options, int imageLength, int batch) : IDisposable
     where TPixel : unmanaged
 {
-    private static readonly AcceptanceCounts Image = new() { Images = 1 };
-    private static readonly AcceptanceCounts Accepted = new() { Candidates = 1 };
-    private static readonly AcceptanceCounts Unconfirmed = new() { Candidates = 1, Unconfirmed = 1 };
-    private static readonly AcceptanceCounts Copy = new() { Candidates = 1, Copies = 1 };
-
     private readonly TPixel[] _candidates = ArrayPool<TPixel>.Shared.Rent(batch * imageLength);
     private readonly int[] _rows = ArrayPool<int>.Shared.Rent(batch); // those of the batch that have no accepted image yet
     private readonly int[] _labels = ArrayPool<int>.Shared.Rent(batch);
     private readonly int[] _predicted = ArrayPool<int>.Shared.Rent(batch);
 
-    public AcceptanceReport Report { get; } = new();
-
-    /// <summary>Fills the accepted images and their draws; −1 where none was accepted.</summary>
-    public void Fill(int first, ReadOnlySpan<TPixel> images, Span<TPixel> generated, Span<int> draws, ReadOnlySpan<int> labels, CancellationToken cancellationToken)
+    /// <summary>Fills the accepted images, and what was said of each image's candidates.</summary>
+    public void Fill(int first, ReadOnlySpan<TPixel> images, Span<TPixel> generated, Span<ImageAcceptance> outcomes, ReadOnlySpan<int> labels, CancellationToken cancellationToken)
     {
-        for (var row = 0; row < draws.Length; row++)
-        {
+        outcomes.Fill(new ImageAcceptance(-1, 0, 0));
+        var count = outcomes.Length;
+        for (var row = 0; row < count; row++)
             _rows[row] = row;
-            Report.Count(LabelOf(labels, row), Image);
-        }
-
-        draws.Fill(-1);
-        var count = draws.Length;
         for (var attempt = 0; attempt < gates.MaxDraws && count > 0; attempt++)
         {
             var how = options with { Draw = options.Draw + attempt, FirstSampleIndex = checked(options.FirstSampleIndex + first) };
             Generate(count, images, labels, how, cancellationToken);
-            count = Keep(count, generated, draws, labels, how.Draw);
+            count = Keep(count, generated, outcomes, how.Draw);
         }
     }
 
@@ -45,14 +34,12 @@ internal sealed class GatedDraws<TPixel>(Augmenter augmenter, AcceptanceGates ga
         ArrayPool<int>.Shared.Return(_predicted);
     }
 
-    private static int? LabelOf(ReadOnlySpan<int> labels, int row) => labels.IsEmpty ? null : labels[row];
-
     private void Generate(int count, ReadOnlySpan<TPixel> images, ReadOnlySpan<int> labels, AugmentOptions how, CancellationToken cancellationToken)
     {
         for (var i = 0; i < count; i++)
         {
             images.Slice(_rows[i] * imageLength, imageLength).CopyTo(Candidate(i));
-            _labels[i] = LabelOf(labels, _rows[i]) ?? 0;
+            _labels[i] = labels.IsEmpty ? 0 : labels[_rows[i]];
         }
 
         var candidates = _candidates.AsSpan(0, count * imageLength);
@@ -61,23 +48,23 @@ internal sealed class GatedDraws<TPixel>(Augmenter augmenter, AcceptanceGates ga
     }
 
     // How many rows are left: they are moved to the front.
-    private int Keep(int count, Span<TPixel> generated, Span<int> draws, ReadOnlySpan<int> labels, int draw)
+    private int Keep(int count, Span<TPixel> generated, Span<ImageAcceptance> outcomes, int draw)
     {
         var left = 0;
         for (var i = 0; i < count; i++)
         {
             var row = _rows[i];
-            var verdict = gates.Classifier is not null && _predicted[i] != _labels[i] ? Unconfirmed
-                : gates.Novelty is { } novelty && !novelty.IsNew<TPixel>(Candidate(i)) ? Copy : Accepted;
-            Report.Count(LabelOf(labels, row), verdict);
-            if (verdict != Accepted)
-            {
+            ref var outcome = ref outcomes[row];
+            if (gates.Classifier is not null && _predicted[i] != _labels[i])
+                outcome = new ImageAcceptance(-1, outcome.Unconfirmed + 1, outcome.Copies);
+            else if (gates.Novelty is { } novelty && !novelty.IsNew<TPixel>(Candidate(i)))
+                outcome = new ImageAcceptance(-1, outcome.Unconfirmed, outcome.Copies + 1);
+            else
+                outcome = new ImageAcceptance(draw, outcome.Unconfirmed, outcome.Copies);
+            if (outcome.IsAccepted)
+                Candidate(i).CopyTo(generated[(row * imageLength)..]);
+            else
                 _rows[left++] = row;
-                continue;
-            }
-
-            Candidate(i).CopyTo(generated[(row * imageLength)..]);
-            draws[row] = draw;
         }
 
         return left;

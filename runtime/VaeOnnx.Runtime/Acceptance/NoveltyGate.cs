@@ -14,7 +14,7 @@ public sealed class NoveltyGate
     private readonly NearestImages _training;
     private readonly long _threshold;
 
-    private NoveltyGate(ImageSpec image, PixelCodec pixels, byte[] training, double quantile)
+    private NoveltyGate(ImageSpec image, PixelCodec pixels, ReadOnlySpan<byte> training, double quantile)
     {
         if (!(quantile is >= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "Expected a share of the images, at least 0 and below 1.");
@@ -56,7 +56,7 @@ public sealed class NoveltyGate
     {
         ArgumentNullException.ThrowIfNull(image);
         Buffers.Count(training, image.Length, nameof(training));
-        return new NoveltyGate(image, new PixelCodec(image, checkFinite: true), training.ToArray(), quantile);
+        return new NoveltyGate(image, new PixelCodec(image, checkFinite: true), training, quantile);
     }
 
     /// <summary>Whether a float image is no copy of a training image.</summary>

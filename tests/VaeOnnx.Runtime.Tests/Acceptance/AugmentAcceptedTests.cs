@@ -34,7 +34,7 @@ public sealed class AugmentAcceptedTests
         var (images, labels) = (TinyImages.Floats(Count), Labels());
         var gates = new AcceptanceGates { Classifier = _bundle.Classifier, Novelty = novel ? Novelty() : null, MaxDraws = maxDraws };
         var options = new AugmentOptions { Seed = 5, Scale = 3, FirstSampleIndex = 100, Draw = 2 };
-        var (generated, draws) = (new float[images.Length], new int[Count]);
+        var (generated, draws) = (new float[images.Length], new ImageAcceptance[Count]);
         generated.AsSpan().Fill(-7);
 
         var report = _bundle.Augmenter.AugmentAccepted(images, generated, draws, gates, options, labels);
@@ -43,31 +43,31 @@ public sealed class AugmentAcceptedTests
         for (var i = 0; i < Count; i++)
         {
             var (draw, image) = Expected(images, labels, i, gates, options, expected);
-            Assert.AreEqual(draw, draws[i], $"image {i}");
+            Assert.AreEqual(draw, draws[i].Draw, $"image {i}");
             for (var p = 0; p < TinyModel.ImageLength; p++)
                 Assert.AreEqual(image is null ? -7 : image[p], generated[(i * TinyModel.ImageLength) + p], Tolerances.AugmentedImage);
         }
 
         CollectionAssert.AreEqual(expected, (int[])[(int)report.Total.Images, (int)report.Total.Candidates, (int)report.Total.Unconfirmed, (int)report.Total.Copies]);
-        Assert.AreEqual(draws.Count(draw => draw >= 0), report.Total.Accepted);
+        Assert.AreEqual(draws.Count(draw => draw.IsAccepted), report.Total.Accepted);
         Assert.IsTrue(report.Total.Unconfirmed > 0 && report.Total.Dropped > 0 && (!novel || report.Total.Copies > 0), "the gates had work");
         for (var label = 0; label < report.Classes.Count; label++)
-            Assert.AreEqual(Enumerable.Range(0, Count).Count(i => labels[i] == label && draws[i] >= 0), report.Classes[label].Accepted);
+            Assert.AreEqual(Enumerable.Range(0, Count).Count(i => labels[i] == label && draws[i].IsAccepted), report.Classes[label].Accepted);
     }
 
     [TestMethod]
     public void AugmentAccepted_Bytes_GiveWhatTheGatesSee()
     {
         var (images, labels, gates) = (TinyImages.Bytes(Count), Labels(), new AcceptanceGates { Classifier = _bundle.Classifier, Novelty = Novelty(), MaxDraws = 3 });
-        var (generated, draws, predicted) = (new byte[images.Length], new int[Count], new int[Count]);
+        var (generated, draws, predicted) = (new byte[images.Length], new ImageAcceptance[Count], new int[Count]);
 
         _bundle.Augmenter.AugmentAccepted(images, generated, draws, gates, new AugmentOptions { Scale = 3 }, labels);
 
         _bundle.Classifier.Classify(generated, predicted);
-        Assert.IsTrue(draws.Any(draw => draw > 0) && draws.Any(draw => draw < 0));
+        Assert.IsTrue(draws.Any(draw => draw.Draw > 0) && draws.Any(draw => !draw.IsAccepted));
         for (var i = 0; i < Count; i++)
         {
-            if (draws[i] >= 0)
+            if (draws[i].IsAccepted)
                 Assert.IsTrue(predicted[i] == labels[i] && gates.Novelty.IsNovel(generated.AsSpan(i * TinyModel.ImageLength, TinyModel.ImageLength)));
         }
     }
@@ -76,28 +76,31 @@ public sealed class AugmentAcceptedTests
     public void AugmentAccepted_NoGates_IsAugment()
     {
         var images = TinyImages.Floats(Count);
-        var (generated, draws) = (new float[images.Length], new int[Count]);
+        var (generated, draws) = (new float[images.Length], new ImageAcceptance[Count]);
 
         var report = _bundle.Augmenter.AugmentAccepted(images, generated, draws, new AcceptanceGates(), new AugmentOptions { Seed = 3 });
 
         CollectionAssert.AreEqual(_bundle.Augmenter.Augment(images, new AugmentOptions { Seed = 3 }), generated);
-        Assert.IsTrue(draws.All(draw => draw == 0) && report.Total.AcceptanceRate == 1 && report.Classes.Count == 0);
+        Assert.IsTrue(draws.All(draw => draw.Draw == 0) && report.Total.AcceptanceRate == 1 && report.Classes.Count == 0);
     }
 
     [TestMethod]
     public void AugmentAccepted_InParts_CountsAndDrawsAsTheWhole()
     {
         var (images, labels, gates) = (TinyImages.Bytes(16), Labels(), new AcceptanceGates { Classifier = _bundle.Classifier, MaxDraws = 3 });
-        var (whole, parts, wholeDraws, partDraws) = (new byte[images.Length], new byte[images.Length], new int[16], new int[16]);
+        var (whole, parts, wholeDraws, partDraws) = (new byte[images.Length], new byte[images.Length], new ImageAcceptance[16], new ImageAcceptance[16]);
         var half = images.Length / 2;
 
         var report = _bundle.Augmenter.AugmentAccepted(images, whole, wholeDraws, gates, null, labels.AsSpan(0, 16));
+        _bundle.Augmenter.AugmentAccepted(images.AsSpan(0, half), parts.AsSpan(0, half), partDraws.AsSpan(0, 8), gates, null, labels.AsSpan(0, 8));
+        _bundle.Augmenter.AugmentAccepted(images.AsSpan(half), parts.AsSpan(half), partDraws.AsSpan(8), gates, new AugmentOptions { FirstSampleIndex = 8 }, labels.AsSpan(8, 8));
         var sum = new AcceptanceReport();
-        sum.Add(_bundle.Augmenter.AugmentAccepted(images.AsSpan(0, half), parts.AsSpan(0, half), partDraws.AsSpan(0, 8), gates, null, labels.AsSpan(0, 8)));
-        sum.Add(_bundle.Augmenter.AugmentAccepted(images.AsSpan(half), parts.AsSpan(half), partDraws.AsSpan(8), gates, new AugmentOptions { FirstSampleIndex = 8 }, labels.AsSpan(8, 8)));
+        sum.Add(partDraws.AsSpan(0, 5), labels.AsSpan(0, 5));
+        sum.Add(partDraws.AsSpan(5), labels.AsSpan(5, 11));
 
         CollectionAssert.AreEqual(whole, parts);
         CollectionAssert.AreEqual(wholeDraws, partDraws);
+        Assert.AreEqual(report.Total.Unconfirmed, sum.Total.Unconfirmed);
         Assert.AreEqual(report.Total.Candidates, sum.Total.Candidates);
         CollectionAssert.AreEqual(report.Classes.Select(counts => counts.Accepted).ToArray(), sum.Classes.Select(counts => counts.Accepted).ToArray());
     }
@@ -105,7 +108,7 @@ public sealed class AugmentAcceptedTests
     [TestMethod]
     public void AugmentAccepted_WhatCannotBe_IsRefused()
     {
-        var (images, draws) = (TinyImages.Floats(2), new int[2]);
+        var (images, draws) = (TinyImages.Floats(2), new ImageAcceptance[2]);
         var generated = new float[images.Length];
         var confirming = new AcceptanceGates { Classifier = _bundle.Classifier };
         var larger = new ImageSpec { Channels = 1, Height = 6, Width = 5 };

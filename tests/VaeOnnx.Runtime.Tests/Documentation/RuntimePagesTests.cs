@@ -46,7 +46,8 @@ public sealed class RuntimePagesTests
         .Then("""
             byte[] digits = images, seven = images[..784], one = images[784..1568], thin = images[..(8 * 784)], thick = images[(8 * 784)..];
             byte[] training = images, generated = new byte[images.Length];
-            int[] draws = new int[16], labels = [.. Enumerable.Range(0, 16).Select(i => i % 10)];
+            var outcomes = new ImageAcceptance[16];
+            int[] labels = [.. Enumerable.Range(0, 16).Select(i => i % 10)];
             var (camera, file) = (new Camera(noisy), new MemoryStream());
             """)
         .Then(_program.Blocks("docs/runtime.md"))

@@ -192,7 +192,11 @@ public sealed class OwnImagesOutTests : IDisposable
         CommandLineResult.Run("sample", bundle, "--in", _folder["some"], "--out", _folder["x"]).AssertFailed(ExitCode.BadData, "class 0");
         CommandLineResult.Run("sample", bundle, "--class", "ten", "--out", _folder["x"]).AssertFailed(ExitCode.Usage, "class 2");
         CommandLineResult.Run("sample", SignsVae.Value, "--class", "class 2", "--out", _folder["x"]).AssertFailed(ExitCode.Usage, "--conditional");
-        CommandLineResult.Run("interpolate", bundle, "--in", Signs.Value, "--out", _folder["x"]).AssertFailed(ExitCode.Usage, "--conditional");
+        Succeed("interpolate", bundle, "--in", Signs.Value, "--pairs", "3", "--steps", "4", "--out", _folder["between"], "--sheet", _folder["between.png"]);
+        CollectionAssert.AreEqual(new[] { 4, 4, 4 }, DataSummary.Of(ImageData.Read(_folder["between"]).Parts.Train).Classes.Select(named => named.Count).ToArray());
+        var across = CommandLineResult.Run("interpolate", bundle, "--in", Signs.Value, "--pairs", "3", "--across-classes", "--out", _folder["across"]);
+        Assert.AreEqual(ExitCode.Done, across.Code, across.Error);
+        Assert.Contains("the class is blended", across.Output);
     }
 
     private static string Train(string model, string data, string bundle, params string[] more)

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using VaeOnnx.Cli.Generation;
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Images;
 using VaeOnnx.Cli.Pictures;
 using VaeOnnx.Cli.Settings;
+using VaeOnnx.Runtime;
 using VaeOnnx.Trainer.Data;
 
 namespace VaeOnnx.Cli.Commands;
@@ -33,9 +35,8 @@ internal sealed class InterpolateCommand : ConfiguredCommand
         var settings = _settings.Read(arguments, ReadConfig(arguments));
         _output.Require(arguments);
         using var bundle = _bundle.Load(arguments);
-        if (bundle.Augmenter.Classes > 0)
-            throw new UsageException("interpolate: the bundle's VAE was trained with labels, and between two images there is none. Use one that was trained without --conditional.");
         var images = _input.Read(arguments, bundle.Manifest, shell, cancellation);
+        Require(bundle, images, settings, shell);
         var keepsLabels = images.Source.IsLabelled && !settings.AcrossClasses;
         var pairs = ImagePairs.Draw(images.Source, settings.Pairs, keepsLabels, settings.Seed);
         using var writing = _output.Open(arguments, path => PlanOf(images, path, settings, keepsLabels));
@@ -43,7 +44,7 @@ internal sealed class InterpolateCommand : ConfiguredCommand
         for (var pair = 0; pair < pairs.Count; pair++)
         {
             var (from, to) = pairs[pair];
-            var frames = bundle.Augmenter.Interpolate(images.Image(from), images.Image(to), settings.Steps, settings.Way, cancellation);
+            var frames = Frames(bundle, images, from, to, settings, cancellation);
             var number = pair;
             writing.Write(frames, step => new OutputImage { SourceIndex = number, Label = keepsLabels ? images.Source.Labels.Span[from] : null, Seed = settings.Seed, Draw = step });
             row.Add(frames);
@@ -51,6 +52,27 @@ internal sealed class InterpolateCommand : ConfiguredCommand
 
         writing.Complete(() => row.Bytes.ToArray(), settings.Steps, shell);
         return Task.CompletedTask;
+    }
+
+    private static void Require(VaeBundle bundle, InputImages images, InterpolateSettings settings, Shell shell)
+    {
+        var (classes, warps) = (bundle.Augmenter.Classes > 0, bundle.Manifest.Deforms());
+        if (warps && (settings.AcrossClasses || !images.Source.IsLabelled))
+            throw new UsageException("interpolate: the bundle's VAE deforms an image into another of its class. Name labelled images, and leave out --across-classes.");
+        if (classes && settings.AcrossClasses)
+            shell.Line("Between two classes the class is blended as the latent is: from all of the one to all of the other.");
+        if (warps)
+            shell.Line("The first image of each way is deformed step by step, until it has the shape of the second.");
+    }
+
+    private static float[] Frames(VaeBundle bundle, InputImages images, int from, int to, InterpolateSettings settings, CancellationToken cancellation)
+    {
+        if (bundle.Augmenter.Classes == 0)
+            return bundle.Augmenter.Interpolate(images.Image(from), images.Image(to), settings.Steps, settings.Way, cancellation);
+        var frames = new float[settings.Steps * images.Spec.Length];
+        int LabelOf(int index) => images.LabelsFor(bundle.Manifest.ClassNames, index, 1)[0];
+        bundle.Augmenter.Interpolate(images.Image(from), LabelOf(from), images.Image(to), LabelOf(to), frames, settings.Way, cancellation);
+        return frames;
     }
 
     // Numbered by pair and step: an image between two files has the name of neither.

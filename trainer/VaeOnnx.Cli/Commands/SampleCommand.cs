@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VaeOnnx.Cli.Generation;
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Images;
 using VaeOnnx.Cli.Pictures;
@@ -40,6 +41,8 @@ internal sealed class SampleCommand : ConfiguredCommand
         var settings = _settings.Read(arguments, ReadConfig(arguments));
         _output.Require(arguments);
         using var bundle = _bundle.Load(arguments);
+        if (bundle.Manifest.Deforms())
+            throw new UsageException("sample: the bundle's VAE deforms images and makes none of nothing. Give it some: augment.");
         var spec = bundle.Manifest.Image;
         var fitted = _input.AreGiven(arguments) ? FittedLatents.Of(bundle, _input.Read(arguments, bundle.Manifest, shell, cancellation), shell, cancellation) : null;
         var classNames = fitted?.ClassNames ?? (bundle.Decoder.Classes > 0 ? bundle.Manifest.ClassNames : []);

@@ -12,6 +12,7 @@ internal sealed class TrainCommand : Command, IExampleCommand
         Add(new TrainVaeCommand());
         Add(new TrainDenoiserCommand());
         Add(new TrainClassifierCommand());
+        Add(new TrainWarpCommand());
     }
 
     public IReadOnlyList<string> Examples { get; } = ["train vae --data my-idx-files --out artifacts/mine"];

@@ -22,13 +22,15 @@ internal abstract class TrainModelCommand<TSettings> : ConfiguredCommand
     private readonly Option<bool> _resume;
 
     /// <summary>Creates the command.</summary>
-    /// <param name="name">The word after <c>train</c>, and the section of a configuration file.</param>
+    /// <param name="name">The word after <c>train</c>.</param>
     /// <param name="description">One line for the list of commands.</param>
-    protected TrainModelCommand(string name, string description)
+    /// <param name="section">Of a configuration file; null where it has the command's name.</param>
+    protected TrainModelCommand(string name, string description, string? section = null)
         : base(name, description)
     {
+        SettingsSection = section ?? name;
         _data = new DataOptions(this);
-        _settings = new SettingOptions<TSettings>(this, name);
+        _settings = new SettingOptions<TSettings>(this, SettingsSection);
         _force = Add("--force", "Replace an existing bundle.", false);
         _resume = Add("--resume", "Go on from the checkpoint of a training that was stopped; same data and settings.", false);
     }
@@ -37,13 +39,13 @@ internal abstract class TrainModelCommand<TSettings> : ConfiguredCommand
     {
         var file = ReadConfig(arguments);
         var (dataSettings, settings) = (_data.Read(arguments, file), _settings.Read(arguments, file));
-        var folder = settings.Out ?? throw new UsageException($"--out is missing: name the bundle's folder, or set {Name}.out in the configuration file.");
+        var folder = settings.Out ?? throw new UsageException($"--out is missing: name the bundle's folder, or set {SettingsSection}.out in the configuration file.");
         var force = arguments.GetValue(_force);
         Output.RequireBundle("--out", folder, force);
         var checkpoint = settings.CheckpointEvery.At($"{Path.TrimEndingDirectorySeparator(folder)}.checkpoint") with
         {
             Resume = arguments.GetValue(_resume),
-            Settings = new Dictionary<string, string>([.. SettingRecord.Of(DataOptions.Section, dataSettings), .. SettingRecord.Of(Name, settings)]),
+            Settings = new Dictionary<string, string>([.. SettingRecord.Of(DataOptions.Section, dataSettings), .. SettingRecord.Of(SettingsSection, settings), .. ReadFurther(arguments, file)]),
         };
         RequireCheckpointAsAsked(checkpoint, force);
         if (dataSettings.Size is { } size && !TakesAnySize(settings))
@@ -65,6 +67,12 @@ internal abstract class TrainModelCommand<TSettings> : ConfiguredCommand
         File.Delete(checkpoint.Path);
         shell.Wrote(OutputKind.Bundle, folder, $"Wrote {folder}: open {Path.Combine(folder, TrainingReport.FileName)} in a browser.");
     }
+
+    /// <summary>The section of a configuration file that the settings are in.</summary>
+    protected string SettingsSection { get; }
+
+    /// <summary>Reads what settings a command has beside those of the training, and gives them as a checkpoint compares them.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, string>> ReadFurther(ParseResult arguments, ConfigFile file) => [];
 
     /// <summary>Whether the model that the settings name is not convolutional, so that no size is too large before the data is read.</summary>
     protected abstract bool TakesAnySize(TSettings settings);

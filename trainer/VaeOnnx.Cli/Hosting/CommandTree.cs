@@ -40,6 +40,7 @@ internal static class CommandTree
             new TrainCommand(),
             new InspectCommand(),
             new VerifyCommand(),
+            new EvaluateCommand(),
             new QuantizeCommand(),
             new DoctorCommand(),
             new AugmentCommand(),

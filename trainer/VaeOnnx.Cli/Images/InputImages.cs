@@ -19,11 +19,14 @@ internal sealed record InputImages(ImageSource Source, ImageFit? Fit, ImageSpec 
     public int Count => Source.Count;
 
     /// <summary>All images in order, in chunks of neighbours.</summary>
-    public IEnumerable<(int First, float[] Values)> Chunks()
+    public IEnumerable<(int First, float[] Values)> Chunks() => Chunks(0, Source.Count);
+
+    /// <summary>Of the chunks of all images, whole, those that have any from <paramref name="from"/> to before <paramref name="end"/>.</summary>
+    public IEnumerable<(int First, float[] Values)> Chunks(int from, int end)
     {
         var length = Spec.Length;
         var size = Math.Clamp(ChunkValues / length, 1, MaxChunk);
-        for (var first = 0; first < Source.Count; first += size)
+        for (var first = Math.Max(0, from) / size * size; from < Source.Count && first < Math.Min(end, Source.Count); first += size)
         {
             var count = Math.Min(size, Source.Count - first);
             var values = new float[count * length];

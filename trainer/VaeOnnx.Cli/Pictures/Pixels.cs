@@ -7,9 +7,12 @@ namespace VaeOnnx.Cli.Pictures;
 internal static class Pixels
 {
     /// <summary>The first images of a source, as a sheet takes them.</summary>
-    public static byte[] First(ImageSource images, int count)
+    public static byte[] First(ImageSource images, int count) => Of(images, 0, Math.Min(count, images.Count));
+
+    /// <summary>Neighbours in a source, as a sheet takes them.</summary>
+    public static byte[] Of(ImageSource images, int first, int count)
     {
-        int[] indices = [.. Enumerable.Range(0, Math.Min(count, images.Count))];
+        int[] indices = [.. Enumerable.Range(first, count)];
         var values = new float[indices.Length * images.Spec.Length];
         images.Gather(indices, values);
         return ToBytes(values, images.Spec);

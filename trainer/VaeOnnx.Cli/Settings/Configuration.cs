@@ -38,7 +38,10 @@ internal sealed record Configuration
     [Description("For experiment augmentation.")]
     public AugmentationSettings Augmentation { get; init; } = new();
 
-    [Description("The warp-VAE of experiment augmentation.")]
+    [Description("For train warp.")]
+    public WarpTrainingSettings WarpTraining { get; init; } = new();
+
+    [Description("The warp-VAE of train warp and experiment augmentation.")]
     public WarpSettings Warp { get; init; } = new();
 
     [Description("For experiment denoising.")]
@@ -46,6 +49,9 @@ internal sealed record Configuration
 
     [Description("For quantize.")]
     public QuantizeSettings Quantize { get; init; } = new();
+
+    [Description("For evaluate.")]
+    public EvaluateSettings Evaluate { get; init; } = new();
 
     [Description("For interpolate.")]
     public InterpolateSettings Interpolate { get; init; } = new();

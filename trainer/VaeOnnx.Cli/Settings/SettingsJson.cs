@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VaeOnnx.Cli.Generation;
 using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Cli.Settings;
@@ -29,6 +30,7 @@ internal static class SettingsJson
         options.Converters.Add(new TextConverter<NoiseMix>(NoiseMix.Parse));
         options.Converters.Add(new TextConverter<ImageSize>(ImageSize.Parse));
         options.Converters.Add(new TextConverter<ByteSize>(ByteSize.Parse));
+        options.Converters.Add(new TextConverter<ImageShard>(ImageShard.Parse));
         options.Converters.Add(new TextConverter<CheckpointRhythm>(CheckpointRhythm.Parse));
         options.MakeReadOnly(populateMissingResolver: true);
         return options;

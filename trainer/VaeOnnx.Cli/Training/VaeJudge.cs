@@ -1,4 +1,5 @@
 using VaeOnnx.Cli.Hosting;
+using VaeOnnx.Cli.Measurement;
 using VaeOnnx.Cli.Pictures;
 using VaeOnnx.Cli.Report;
 using VaeOnnx.Contracts;
@@ -21,25 +22,39 @@ internal sealed class VaeJudge(LookedAt images, TrainingResult fit, TrainingLoss
     private const int PathRows = 4;
     private const int MaxClassRows = 12;
 
+    // Decoding them all takes about as long as an epoch over some thousands of them.
+    private const int LikelihoodSamples = 100;
+    private const long MaxDecodedValues = 400_000_000;
+    private const int FewestLikelihoodImages = 20;
+
     private readonly ImageSpec _spec = images.Spec;
     private readonly int _columns = SheetLayout.ColumnsOf(images.Spec);
 
     public Judgement Of(VaeBundle bundle, CancellationToken cancellation)
     {
         var psnr = ImageQuality.Psnr(Reconstruct(bundle, images, cancellation), images.Values, _spec);
+        var likelihoodOfImages = Likelihood(bundle, cancellation);
         var (loss, part) = test is null ? (fit.Best.Validation ?? fit.Best.Training, "validation") : (test, "test");
         return new Judgement
         {
-            Metrics = new Dictionary<string, double>([KeyValuePair.Create("vae.validation_psnr", psnr), .. DiagnosisMetrics(), .. TestMetrics()]),
+            Metrics = new Dictionary<string, double>([KeyValuePair.Create("vae.validation_psnr", psnr), .. DiagnosisMetrics(), .. TestMetrics(), .. likelihoodOfImages.ToMetrics("validation")]),
             Headlines =
             [
                 new Headline("Negative ELBO", $"{Text.Nats(NegativeElbo(loss))} nats", $"an image, on {part} images{Bits(loss)}"),
                 new Headline("Reconstructions", $"{Text.Decibels(psnr)} dB", "PSNR on validation images, decoded from mu"),
                 .. fit.Diagnosis is { } diagnosis ? (Headline[])[new Headline("Active latent units", $"{diagnosis.ActiveUnits} of {diagnosis.KlPerUnit.Count}", FormattableString.Invariant($"KL {diagnosis.KlPerUnit.Sum():0.0} nats an image"))] : [],
             ],
-            Results = fit.Diagnosis is null ? [] : [Units(fit.Diagnosis)],
-            Figures = [Reconstructions(bundle, cancellation), Samples(bundle, cancellation), .. images.Count > 1 && bundle.Augmenter.Classes == 0 ? (ReportFigure[])[Paths(bundle, cancellation)] : []],
+            Results = [likelihoodOfImages.ToTable("validation images", likelihood.Kind), .. fit.Diagnosis is null ? (ReportTable[])[] : [Units(fit.Diagnosis)]],
+            Figures = [Reconstructions(bundle, cancellation), Samples(bundle, cancellation), .. images.Count > 1 ? (ReportFigure[])[Paths(bundle, cancellation)] : []],
         };
+    }
+
+    private LikelihoodEstimate Likelihood(VaeBundle bundle, CancellationToken cancellation)
+    {
+        var shown = images.Spread((int)Math.Max(FewestLikelihoodImages, MaxDecodedValues / LikelihoodSamples / _spec.Length));
+        var measurement = new LikelihoodMeasurement(bundle, LikelihoodMeasurement.UsualFor(bundle.Manifest), LikelihoodSamples, seed);
+        measurement.Add(shown.Values, LabelsFor(bundle, shown), cancellation);
+        return measurement.Result();
     }
 
     // Without beta: what a bound on log p(x) is made of.
@@ -110,15 +125,22 @@ internal sealed class VaeJudge(LookedAt images, TrainingResult fit, TrainingLoss
 
     private ReportFigure Paths(VaeBundle bundle, CancellationToken cancellation)
     {
-        var ends = images.Spread(2 * PathRows).Values;
-        var length = _spec.Length;
-        var frames = new List<byte>();
-        for (var row = 0; row < ends.Length / length / 2; row++)
+        var ends = images.Spread(2 * PathRows);
+        var (length, classes) = (_spec.Length, bundle.Augmenter.Classes > 0);
+        var frames = new float[ends.Count / 2 * _columns * length];
+        for (var row = 0; row < ends.Count / 2; row++)
         {
-            var pair = ends.AsSpan(2 * row * length, 2 * length);
-            frames.AddRange(Pixels.ToBytes(bundle.Augmenter.Interpolate(pair[..length], pair[length..], _columns, InterpolationKind.Linear, cancellation), _spec));
+            var from = ends.Values.AsSpan(2 * row * length, length);
+            var to = ends.Values.AsSpan(((2 * row) + 1) * length, length);
+            var way = frames.AsSpan(row * _columns * length, _columns * length);
+            if (classes)
+                bundle.Augmenter.Interpolate(from, ends.Labels[2 * row], to, ends.Labels[(2 * row) + 1], way, cancellationToken: cancellation);
+            else
+                bundle.Augmenter.Interpolate(from, to, way, cancellationToken: cancellation);
         }
 
-        return new ReportFigure("From one validation image to another", [], ContactSheet.Encode([.. frames], _spec, _columns), "Even steps from mu to mu: where the way is smooth, the latent orders what it knows.");
+        return new ReportFigure(
+            "From one validation image to another", [], ContactSheet.Encode(Pixels.ToBytes(frames, _spec), _spec, _columns),
+            $"Even steps from mu to mu{(classes ? ", and from class to class" : "")}: where the way is smooth, the latent orders what it knows.");
     }
 }

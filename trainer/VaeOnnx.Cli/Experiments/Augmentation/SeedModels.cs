@@ -1,11 +1,10 @@
 using VaeOnnx.Cli.Hosting;
 using VaeOnnx.Cli.Progress;
 using VaeOnnx.Cli.Settings;
+using VaeOnnx.Cli.Training;
 using VaeOnnx.Contracts;
 using VaeOnnx.Runtime;
-using VaeOnnx.Trainer.Augmentation;
 using VaeOnnx.Trainer.Bundles;
-using VaeOnnx.Trainer.Data;
 using VaeOnnx.Trainer.Models;
 using VaeOnnx.Trainer.Training;
 
@@ -62,10 +61,7 @@ internal sealed class SeedModels(string folder, ExperimentData data, Augmentatio
     private BundleContent TrainWarp(string title)
     {
         var config = Config(WarpBatchSize, warpSettings.Steps, LearningRateSchedule.Cosine);
-        var draws = Math.Max(1, (int)Math.Ceiling((double)warpSettings.Steps * WarpBatchSize / data.Training.Count));
-        ImageSource pairs = warpSettings.Together
-            ? new DeformedImages(new ClassPairs(data.Training, draws, seed, warpSettings.Nearest), draws: 1, seed, new AffineDeformation())
-            : new ClassPairs(new DeformedImages(data.Training, draws, seed, new AffineDeformation()), draws: 1, seed);
+        var pairs = WarpPairs.Of(data.Training, warpSettings, WarpBatchSize, seed);
         var warp = new WarpVae(warpSettings.ToModel(data.Training.Spec), seed);
         TrainingDisplay.Run(shell, title, progress => new WarpTrainer(config, warpSettings.ToLoss()).Fit(warp, pairs, progress: progress, cancellationToken: cancellation));
         return Content() with { Warp = warp };

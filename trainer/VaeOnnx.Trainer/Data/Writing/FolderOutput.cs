@@ -87,7 +87,7 @@ internal sealed class FolderOutput : ImageOutput
 
     private string NameOf(OutputImage image, ImageFileFormat format)
     {
-        var draw = Plan.NamesDraws ? FormattableString.Invariant($"-{image.Draw + 1}") : "";
+        var draw = Plan.NamesDraws && image.Seed is not null ? FormattableString.Invariant($"-{image.Draw + 1}") : "";
         if (image.Origin is not { } origin)
         {
             var folder = image.Label is { } label ? $"{SafeName(Plan.ClassNames[label])}/" : "";

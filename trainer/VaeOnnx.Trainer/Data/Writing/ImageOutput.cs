@@ -77,10 +77,10 @@ public abstract class ImageOutput : IDisposable
     }
 
     /// <summary>Puts everything under its name.</summary>
-    /// <exception cref="InvalidOperationException">There are fewer images than planned.</exception>
+    /// <exception cref="InvalidOperationException">There are fewer images than planned, where there may not be, or none.</exception>
     public void Complete()
     {
-        if (Written != Plan.Count)
+        if (Written != Plan.Count && !(Plan.MayBeFewer && Written > 0))
             throw new InvalidOperationException($"{Plan.Count} images were planned, {Written} were written.");
         _manifest.Flush(flushToDisk: true);
         _manifest.Dispose();

@@ -16,6 +16,9 @@ public sealed record ImageOutputPlan
     /// <summary>How many there will be.</summary>
     public required int Count { get; init; }
 
+    /// <summary>Whether there may be fewer, but at least one: what makes them may refuse some.</summary>
+    public bool MayBeFewer { get; init; }
+
     /// <summary>The bits of a channel: 8 or 16. Where files are written, an image that came from a file has that file's, unless <see cref="ForcesBitDepth"/>.</summary>
     public int BitDepth { get; init; } = 8;
 
@@ -28,7 +31,7 @@ public sealed record ImageOutputPlan
     /// <summary>The names of the classes in the order of the labels; empty without labels.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];
 
-    /// <summary>Whether an image's draw is part of its file's name: needed where one image gives several.</summary>
+    /// <summary>Whether an image's draw is part of its file's name, where it has a seed: needed where one image gives several.</summary>
     public bool NamesDraws { get; init; }
 
     /// <summary>For <see cref="ImageStorage.Idx"/>: the file of labels; null writes none.</summary>

@@ -1,7 +1,7 @@
-namespace VaeOnnx.Trainer.Evaluation;
+namespace VaeOnnx.Cli.Measurement;
 
 /// <summary>What becomes of grey pixels before their Bernoulli likelihood is taken: figures under different ones do not compare.</summary>
-public enum Binarization
+internal enum Binarization
 {
     /// <summary>They stay grey. For Bernoulli pixels this is a loss, but no likelihood.</summary>
     None,
