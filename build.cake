@@ -137,6 +137,10 @@ Task("AugmentationSpeed").IsDependentOn("Build").Does(() =>
     DotNetRun("benchmarks/VaeOnnx.Runtime.Benchmarks", $"augmentation docs/results 20 artifacts/mnist {quantized}", run);
 });
 
+// How long a megapixel takes the U-Net for photographs, beside OpenCV, into docs/results. For a quiet machine.
+Task("DenoisingSpeed").IsDependentOn("Build").Does(() =>
+    DotNetRun("benchmarks/VaeOnnx.Runtime.Benchmarks", "denoising docs/results 60", new DotNetRunSettings { Configuration = configuration, NoBuild = true }));
+
 // What exporting costs, up to graphs beyond protobuf's 2 GB, into docs/results. Wants a quiet machine, 10 GB of memory, 3 GB of disk.
 Task("ExportSpeed").IsDependentOn("Build").Does(() =>
     DotNetRun("benchmarks/VaeOnnx.Export.Benchmarks", "docs/results", new DotNetRunSettings { Configuration = configuration, NoBuild = true }));

@@ -10,6 +10,8 @@ using VaeOnnx.Runtime.Benchmarks;
 //   dotnet run -c Release --project benchmarks/VaeOnnx.Runtime.Benchmarks -- benchmarkdotnet     the same ways to denoise, under BenchmarkDotNet
 // How fast bundles make images of others, beside OpenCV:
 //   dotnet run -c Release --project benchmarks/VaeOnnx.Runtime.Benchmarks -- augmentation FOLDER SECONDS BUNDLE...
+// How long a megapixel of photographs takes, beside OpenCV's fast non-local means:
+//   dotnet run -c Release --project benchmarks/VaeOnnx.Runtime.Benchmarks -- denoising FOLDER SECONDS
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
@@ -23,12 +25,17 @@ switch (args)
         augmenting.Write(folder);
         Console.WriteLine(AugmentingPage.Of(augmenting));
         return 0;
+    case ["denoising", var folder, var seconds]:
+        var denoising = DenoisingReport.Measure(double.Parse(seconds, CultureInfo.InvariantCulture));
+        denoising.Write(folder);
+        Console.WriteLine(DenoisingPage.Of(denoising));
+        return 0;
     case [var folder]:
         return Measure(folder, 20);
     case [var folder, var seconds]:
         return Measure(folder, double.Parse(seconds, CultureInfo.InvariantCulture));
     default:
-        Console.Error.WriteLine("Name the folder for the results, such as docs/results, and the seconds for each table, 20 unless given; or 'augmentation', folder, seconds and bundles.");
+        Console.Error.WriteLine("Name the folder for the results, such as docs/results, and the seconds for each table, 20 unless given; or 'augmentation', folder, seconds and bundles; or 'denoising', folder and seconds.");
         return 2;
 }
 
