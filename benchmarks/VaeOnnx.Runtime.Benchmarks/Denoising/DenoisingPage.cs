@@ -15,7 +15,7 @@ internal static class DenoisingPage
             Written by `dotnet cake --target=DenoisingSpeed`; the numbers are in [denoising-speed.json](denoising-speed.json) too.
 
             {machine.Processor}, {machine.Cores} cores, {machine.Vectors}, {machine.System}; {machine.DotNet}, ONNX Runtime {machine.OnnxRuntime}.
-            A grey image of {report.Side}×{report.Side} pixels, bytes to bytes. The U-Net is the trainer's for photographs (1.04 million weights, drawn: time does not depend on them), OpenCV's non-local means has its own windows (7 and 21 pixels). Tiles overlap by what the network sees; an image that fits a tile is run whole.
+            A grey image of {report.Side}×{report.Side} pixels, bytes to bytes. The U-Nets are the trainer's `ResidualUNet` with its default widths, for photographs (1.04 million weights), and with half of them; the weights are drawn, as time does not depend on them. OpenCV's non-local means has its own windows (7 and 21 pixels). Tiles overlap by what the network sees; an image that fits a tile is run whole.
 
             A ratio is the median over rounds, each way's turn against the first line's turn in the same round, in changing order; in brackets the 95 % confidence interval of that median.
 

@@ -5,14 +5,15 @@ using VaeOnnx.Trainer.Models;
 
 namespace VaeOnnx.Runtime.Benchmarks;
 
-/// <summary>The trainer's U-Net for grey photographs as a bundle in a temporary folder; drawn weights take the time of trained ones.</summary>
+/// <summary>A U-Net of the trainer's for grey images as a bundle in a temporary folder; drawn weights take the time of trained ones.</summary>
 internal sealed class UNetModel : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("vaeonnx-benchmark-").FullName;
 
-    public UNetModel()
+    public UNetModel(ResidualUNetConfig config)
     {
-        using var net = new ResidualUNet(new ResidualUNetConfig(), seed: 1);
+        Name = $"VaeOnnx, U-Net {string.Join('/', config.Widths)}";
+        using var net = new ResidualUNet(config, seed: 1);
         BundleWriter.Write(Folder, new BundleContent
         {
             HeldOut = SyntheticDigits.Create(4, seed: 1),
@@ -20,6 +21,8 @@ internal sealed class UNetModel : IDisposable
             Denoiser = net,
         });
     }
+
+    public string Name { get; }
 
     private string Folder => Path.Combine(_folder, "bundle");
 
