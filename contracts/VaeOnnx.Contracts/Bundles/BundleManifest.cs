@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 
 namespace VaeOnnx.Contracts;
@@ -97,4 +99,17 @@ public sealed record BundleManifest
 
     /// <summary>The manifest as indented JSON in UTF-8, with a final line feed; the same manifest gives the same bytes.</summary>
     public byte[] ToUtf8Json() => ManifestWriter.Write(this);
+
+    /// <summary>Whether the other is this very manifest: what it holds in lists is not compared.</summary>
+    /// <param name="other">The other.</param>
+    public bool Equals(BundleManifest? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(BundleId);
+        return true;
+    }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
 namespace VaeOnnx.Contracts;
 
 /// <summary>One graph of a bundle.</summary>
@@ -32,4 +35,17 @@ public sealed record GraphEntry
 
     /// <summary>How the graph became int8; null for one in float32.</summary>
     public QuantizationRecord? Quantization { get; init; }
+
+    /// <summary>Whether the other is this very entry: what it holds in lists is not compared.</summary>
+    /// <param name="other">The other.</param>
+    public bool Equals(GraphEntry? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(File);
+        return true;
+    }
 }

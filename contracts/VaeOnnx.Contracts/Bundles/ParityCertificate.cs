@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
 namespace VaeOnnx.Contracts;
 
 /// <summary>The proof that came with an export: TorchSharp against ONNX Runtime on inputs that were not trained on.</summary>
@@ -17,4 +20,17 @@ public sealed record ParityCertificate
 
     /// <summary>One entry an output.</summary>
     public required IReadOnlyList<OutputParity> Outputs { get; init; }
+
+    /// <summary>Whether the other is this very certificate: what it holds in lists is not compared.</summary>
+    /// <param name="other">The other.</param>
+    public bool Equals(ParityCertificate? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(Inputs);
+        return true;
+    }
 }

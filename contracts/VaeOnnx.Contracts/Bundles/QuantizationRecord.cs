@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
 namespace VaeOnnx.Contracts;
 
 /// <summary>How an int8 graph came from a float32 one. Its entry's <see cref="GraphEntry.Parity"/> compares it with that graph.</summary>
@@ -17,4 +20,17 @@ public sealed record QuantizationRecord
 
     /// <summary>How far each output lies from what the trained module gave on the bundle's probes; empty where there are none.</summary>
     public required IReadOnlyList<OutputParity> AgainstTrained { get; init; }
+
+    /// <summary>Whether the other is this very record: what it holds in lists is not compared.</summary>
+    /// <param name="other">The other.</param>
+    public bool Equals(QuantizationRecord? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(Scheme);
+        return true;
+    }
 }

@@ -1,7 +1,7 @@
 namespace VaeOnnx.Runtime;
 
 /// <summary>What a generated image must pass to be accepted.</summary>
-public sealed record AcceptanceGates
+public sealed class AcceptanceGates
 {
     /// <summary>Must name the image's label its class; null for no such gate. Of any bundle whose images are the same and whose classes are numbered alike; it stays its bundle's.</summary>
     public Classifier? Classifier { get; init; }

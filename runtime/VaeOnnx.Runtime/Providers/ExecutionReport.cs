@@ -3,7 +3,7 @@ using System.Text;
 namespace VaeOnnx.Runtime;
 
 /// <summary>What a graph's execution came to: requested, tried, refused and why, active, and which nodes run where.</summary>
-public sealed record ExecutionReport
+public sealed class ExecutionReport
 {
     /// <summary>The graph, as messages name it: <c>decoder</c>.</summary>
     public required string Graph { get; init; }

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace VaeOnnx.Runtime;
 
 /// <summary>What ONNX Runtime offers in this process: its versions, the providers built into it, and the devices that providers report.</summary>
-public sealed record ProviderInventory
+public sealed class ProviderInventory
 {
     private ProviderInventory()
     {
