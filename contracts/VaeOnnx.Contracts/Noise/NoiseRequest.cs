@@ -1,14 +1,22 @@
 namespace VaeOnnx.Contracts;
 
-/// <summary>The address of a batch of noise: rows of <paramref name="SampleLength"/> numbers, one row a sample.</summary>
-/// <param name="SampleLength">The numbers in a row, at least 1.</param>
-/// <param name="Seed">The key.</param>
-/// <param name="FirstSampleIndex">The index of row 0, from 0.</param>
-/// <param name="Stream">The draw.</param>
-internal readonly record struct NoiseRequest(int SampleLength, ulong Seed, long FirstSampleIndex, uint Stream)
+/// <summary>The address of a batch of noise: rows of <see cref="SampleLength"/> numbers, one row a sample.</summary>
+/// <param name="sampleLength">The numbers in a row, at least 1.</param>
+/// <param name="seed">The key.</param>
+/// <param name="firstSampleIndex">The index of row 0, from 0.</param>
+/// <param name="stream">The draw.</param>
+internal readonly struct NoiseRequest(int sampleLength, ulong seed, long firstSampleIndex, uint stream)
 {
     /// <summary>Philox gives four numbers a counter.</summary>
     public const int BlockLength = 4;
+
+    public int SampleLength { get; } = sampleLength;
+
+    public ulong Seed { get; } = seed;
+
+    public long FirstSampleIndex { get; } = firstSampleIndex;
+
+    public uint Stream { get; } = stream;
 
     /// <summary>The first row's block to begin with.</summary>
     public uint FirstBlock { get; init; }

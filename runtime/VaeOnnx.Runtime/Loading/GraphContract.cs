@@ -53,7 +53,7 @@ internal static class GraphContract
         TensorSpec.Float32(name, (Dimension[])[Dimension.Batch, manifest.Image.Channels, manifest.Image.Height, manifest.Image.Width]);
 
     private static TensorSpec AnySize(long channels, string name) =>
-        TensorSpec.Float32(name, Dimension.Batch, channels, Dimension.Named("height"), Dimension.Named("width"));
+        TensorSpec.Float32(name, (Dimension[])[Dimension.Batch, channels, Dimension.Named("height"), Dimension.Named("width")]);
 
     // A denoiser's second input is the noise of its latents: how much of it, the graph alone knows.
     private static TensorSpec[] Epsilon(string path, GraphEntry entry)
@@ -62,7 +62,7 @@ internal static class GraphContract
             return [];
         if (entry.Inputs[1].Shape is not [_, { IsFixed: true, Size: > 0 and var length }, ..])
             throw new BundleException(path, "an epsilon of a fixed length", string.Join(", ", entry.Inputs));
-        return [entry.Tiling is null ? TensorSpec.Float32(TensorNames.Epsilon, Dimension.Batch, length) : AnySize(length, TensorNames.Epsilon)];
+        return [entry.Tiling is null ? TensorSpec.Float32(TensorNames.Epsilon, (Dimension[])[Dimension.Batch, length]) : AnySize(length, TensorNames.Epsilon)];
     }
 
     private static TensorSpec Latent(string path, BundleManifest manifest, string name) =>
