@@ -108,7 +108,29 @@ public sealed class OwnImagesMatrixTests : IDisposable
 
         // Between two files, so of neither: a folder holds PNG. The classes take turns.
         AssertWritten(data with { Extension = data.Extension is null ? null : ".png" }, output, Pairs * Steps, data.ClassNames);
-        AssertLines(output, [.. Enumerable.Range(0, Pairs * Steps).Select(i => new Line(i / Steps, data.ClassNames[i / Steps % data.ClassNames.Length], 4, i % Steps))]);
+        var lines = ReadLines(output);
+        CollectionAssert.AreEqual(
+            Enumerable.Range(0, Pairs * Steps).Select(i => (data.ClassNames[i / Steps % data.ClassNames.Length], i % Steps)).ToArray(),
+            lines.Select(line => (line.GetProperty("label").GetString()!, line.GetProperty("draw").GetInt32())).ToArray());
+        foreach (var way in lines.Chunk(Steps))
+            AssertBetween(data, way);
+    }
+
+    // Each line of a way names the same two images, of the way's class.
+    private static void AssertBetween(OwnData data, JsonElement[] way)
+    {
+        foreach (var line in way)
+        {
+            var (source, target) = (line.GetProperty("source").GetInt32(), line.GetProperty("target").GetInt32());
+            Assert.AreEqual((way[0].GetProperty("source").GetInt32(), way[0].GetProperty("target").GetInt32()), (source, target));
+            Assert.AreNotEqual(source, target);
+            var label = line.GetProperty("label").GetString();
+            Assert.AreEqual((label, label), (data.LabelOf(source), data.LabelOf(target)));
+            if (data.Extension is null)
+                continue;
+            Assert.AreEqual(data.Images.Origins[source].Path, line.GetProperty("name").GetString());
+            Assert.AreEqual(data.Images.Origins[target].Path, line.GetProperty("targetName").GetString());
+        }
     }
 
     private static void AssertWritten(OwnData data, string output, int count, string[] classNames)
@@ -139,13 +161,19 @@ public sealed class OwnImagesMatrixTests : IDisposable
 
     private static void AssertLines(string output, Line[] expected)
     {
+        CollectionAssert.AreEqual(expected, ReadLines(output).Select(Line.Of).ToArray());
+    }
+
+    // The manifest, each of whose lines has an output of its own.
+    private static JsonElement[] ReadLines(string output)
+    {
         var isFile = File.Exists(output);
         var lines = File.ReadLines(isFile ? output + ".jsonl" : Path.Combine(output, "manifest.jsonl")).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToArray();
-        CollectionAssert.AreEqual(expected, lines.Select(Line.Of).ToArray());
         var names = lines.Select(line => line.GetProperty("output").GetString()!).ToArray();
         Assert.HasCount(names.Length, names.Distinct());
         if (!isFile)
             Assert.IsEmpty(names.Where(name => !File.Exists(Path.Combine(output, name))));
+        return lines;
     }
 
     private static void Succeed(params string[] args)

@@ -45,8 +45,8 @@ internal sealed class InterpolateCommand : ConfiguredCommand
         {
             var (from, to) = pairs[pair];
             var frames = Frames(bundle, images, from, to, settings, cancellation);
-            var number = pair;
-            writing.Write(frames, step => new OutputImage { SourceIndex = number, Label = keepsLabels ? images.Source.Labels.Span[from] : null, Seed = settings.Seed, Draw = step });
+            var ends = ImagePair.Of(images.Source, pair, from, to);
+            writing.Write(frames, step => new OutputImage { Pair = ends, Label = keepsLabels ? images.Source.Labels.Span[from] : null, Seed = settings.Seed, Draw = step });
             row.Add(frames);
         }
 

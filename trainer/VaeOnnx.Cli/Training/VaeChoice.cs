@@ -50,8 +50,9 @@ internal sealed record VaeChoice(VaeSettings Settings, string Reason)
             LatentDim = settings.LatentDim ?? settings.DefaultMlpLatentDim,
         };
         var image = images.Spec;
+        var reason = settings.Model == VaeKind.Mlp ? " (as set)" : $", the paper's network for grey images of up to {SmallGrey} pixels";
         return new VaeChoice(chosen, FormattableString.Invariant(
-            $"fully connected, {chosen.Width} hidden units{AsSet(settings.Width)} and {chosen.LatentDim} latent units{AsSet(settings.LatentDim)} for images of {image.Channels}x{image.Height}x{image.Width}"));
+            $"fully connected{reason}: {chosen.Width} hidden units{AsSet(settings.Width)} and {chosen.LatentDim} latent units{AsSet(settings.LatentDim)} for images of {image.Channels}x{image.Height}x{image.Width}"));
     }
 
     private static VaeChoice Conv(VaeSettings settings, ImageSource images)

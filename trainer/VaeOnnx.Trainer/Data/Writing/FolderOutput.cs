@@ -91,7 +91,7 @@ internal sealed class FolderOutput : ImageOutput
         if (image.Origin is not { } origin)
         {
             var folder = image.Label is { } label ? $"{SafeName(Plan.ClassNames[label])}/" : "";
-            return FormattableString.Invariant($"{folder}{image.SourceIndex ?? Written:D6}{draw}.{ImageEncoder.ExtensionOf(format)}");
+            return FormattableString.Invariant($"{folder}{image.Pair?.Number ?? image.SourceIndex ?? Written:D6}{draw}.{ImageEncoder.ExtensionOf(format)}");
         }
 
         var extension = System.IO.Path.GetExtension(origin.Path);

@@ -134,6 +134,8 @@ public abstract class ImageOutput : IDisposable
                 json.WriteNumber("source", index);
             if (image.Origin is { } origin)
                 json.WriteString("name", origin.Path);
+            if (image.Pair is { } pair)
+                WritePair(json, pair);
             if (image.Label is { } label)
                 json.WriteString("label", Plan.ClassNames[label]);
             if (image.Seed is { } seed)
@@ -143,5 +145,15 @@ public abstract class ImageOutput : IDisposable
         }
 
         _manifest.WriteByte((byte)'\n');
+    }
+
+    private static void WritePair(Utf8JsonWriter json, ImagePair pair)
+    {
+        json.WriteNumber("source", pair.From);
+        if (pair.FromFile is { } from)
+            json.WriteString("name", from.Path);
+        json.WriteNumber("target", pair.To);
+        if (pair.ToFile is { } to)
+            json.WriteString("targetName", to.Path);
     }
 }

@@ -3,8 +3,11 @@ namespace VaeOnnx.Trainer.Data;
 /// <summary>Where an image that is written came from: one line of the output's manifest.</summary>
 public sealed record OutputImage
 {
-    /// <summary>The index of the image that it was made of; null where it was made of none.</summary>
+    /// <summary>The index of the image that it was made of; null where it was made of none, or of a <see cref="Pair"/>.</summary>
     public int? SourceIndex { get; init; }
+
+    /// <summary>The images that it lies between; null where it lies between none.</summary>
+    public ImagePair? Pair { get; init; }
 
     /// <summary>The file of that image; null where it was no file of its own.</summary>
     public ImageOrigin? Origin { get; init; }
