@@ -32,7 +32,7 @@ public sealed class DemoTests
         var files = Directory.GetFileSystemEntries(BundleFixture.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray();
 
         CollectionAssert.AreEqual(
-            new[] { "classifier.onnx", "decoder.onnx", "denoiser.onnx", "encoder.onnx", "manifest.json", "probes.bin", "report.html" }, files);
+            new[] { "classifier.onnx", "decoder.onnx", "denoiser.onnx", "encoder.onnx", "manifest.json", "probes.bin", "report.html", "split.csv" }, files);
         // Nothing beside it either: no temporary folder, no checkpoint.
         Assert.HasCount(1, Directory.GetFileSystemEntries(Path.GetDirectoryName(BundleFixture.Folder)!, "demo*"));
         Assert.IsLessThan(6_000_000, Directory.GetFiles(BundleFixture.Folder).Sum(file => new FileInfo(file).Length));

@@ -59,7 +59,7 @@ public sealed class InterruptedTrainingTests : IDisposable
         string[] Arguments(string name, params string[] more) =>
         [
             "train", "vae", "--model", "mlp", "--data", _data, "--out", _folder[name], "--width", "64", "--latent-dim", "4", "--batch-size", "8",
-            "--epochs", "20", "--checkpoint-every", "1e", "--threads", "1", "--seed", "5", .. more,
+            "--epochs", "200", "--checkpoint-every", "1e", "--threads", "1", "--seed", "5", .. more,
         ];
         Run(Arguments("straight"));
         using var process = Start(Arguments("stopped"));

@@ -1,5 +1,5 @@
-using VaeOnnx.Trainer.Training;
 using VaeOnnx.Cli.Training;
+using VaeOnnx.Trainer.Training;
 
 namespace VaeOnnx.Trainer.Tests.Cli;
 

@@ -196,8 +196,9 @@ internal sealed class TrainingLoop : IDisposable
     private void ReportResumption()
     {
         var isDone = _state.Step == TotalSteps;
-        _progress?.Report(new TrainingProgress(
-            isDone ? _config.Epochs : Epoch, _config.Epochs, isDone ? StepsPerEpoch : (int)(_state.Step % StepsPerEpoch), StepsPerEpoch, Loss, ImagesPerSecond: 0, TimeSpan.Zero, Completed: null) { IsResumption = true });
+        var (epoch, step) = isDone ? (_config.Epochs, StepsPerEpoch) : (Epoch, (int)(_state.Step % StepsPerEpoch));
+        var progress = new TrainingProgress(epoch, _config.Epochs, step, StepsPerEpoch, Loss, ImagesPerSecond: 0, TimeSpan.Zero, Completed: null);
+        _progress?.Report(progress with { IsResumption = true });
     }
 
     /// <summary>Over the epoch in progress.</summary>
